@@ -1,0 +1,36 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import { DatabaseModule } from '@maillon/db';
+import { GraphqlApiModule } from '@maillon/graphql';
+import { IntakeModule } from '@maillon/intake';
+import { MembershipModule } from '@maillon/membership';
+import { Logger, RuntimeModule } from '@maillon/runtime';
+import { TraceabilityModule } from '@maillon/traceability';
+import { PortalController } from './portal.controller.js';
+
+export interface ApiOptions {
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly publicUrl: string;
+  readonly storageDir: string;
+  readonly uploadLimit: number;
+  readonly logger: Logger;
+}
+
+/** The api: every face of every feature, and no logic of its own. */
+@Module({})
+export class AppModule {
+  static forRoot(options: ApiOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        RuntimeModule,
+        DatabaseModule.forRoot({ url: options.databaseUrl, poolSize: options.databasePool, applicationName: 'maillon-api' }),
+        GraphqlApiModule.forRoot({ logger: options.logger }),
+        MembershipModule.withFaces({ publicUrl: options.publicUrl }),
+        TraceabilityModule.withFaces(),
+        IntakeModule.withFaces({ storageDir: options.storageDir, uploadLimit: options.uploadLimit }),
+      ],
+      controllers: [PortalController],
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import 'reflect-metadata';
+import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EdgeRequest, mountSubscriptions } from '@maillon/graphql';
+import { Edge } from '@maillon/membership';
+import { NestLogger } from '@maillon/runtime';
+import type { FastifyRequest } from 'fastify';
+import { ApiOptions, AppModule } from './app.module.js';
+import { RefusalFilter } from './refusal.filter.js';
+
+const JSON_BODY_LIMIT = 20 * 1024 * 1024;
+
+const PAGE_POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' ws: wss:",
+  "worker-src 'self' blob:",
+  "frame-ancestors 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+].join('; ');
+
+export interface AppOptions extends ApiOptions {
+  readonly portalDir: string;
+  readonly trustedProxies: number;
+}
+
+/** Builds the api without listening. The caller closes it. */
+export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: JSON_BODY_LIMIT, trustProxy: hopsTrusted(options.trustedProxies), forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
+    logger: new NestLogger(options.logger),
+    abortOnError: false,
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart);
+  await app.register(fastifyStatic, { root: options.portalDir, serve: false, maxAge: '1h' });
+  app.useGlobalFilters(new RefusalFilter(options.logger));
+  app.enableShutdownHooks();
+  watchTheDoor(app, app.get(Edge));
+  await app.init();
+  const fastify = app.getHttpAdapter().getInstance();
+  const close = mountSubscriptions(app.getHttpServer(), {
+    schema: app.get(GraphQLSchemaHost).schema,
+    logger: options.logger,
+    isOwnOrigin: (origin) => origin === undefined || origin === new URL(options.publicUrl).origin,
+    edge: (filiere, request, parameters) => {
+      const edge = app.get(Edge);
+      const organisation = parameters['organisation'];
+      const authorization = parameters['authorization'];
+      return edge.contextOf({
+        filiere,
+        authorization: typeof authorization === 'string' ? authorization : request.headers.authorization,
+        sessionToken: fastify.parseCookie(request.headers.cookie ?? '')[edge.cookie.name],
+        ...(typeof organisation === 'string' && { organisation }),
+        language: request.headers['accept-language'],
+        ipAddress: request.socket.remoteAddress,
+      });
+    },
+  });
+  fastify.addHook('preClose', close);
+  return app;
+}
+
+/** The address of a request is taken from as many proxies as the operator says there are. */
+const hopsTrusted = (proxies: number) => (_address: string, hop: number) => hop < proxies;
+
+/** Who is at the door, before any handler: the one place where an Actor is made. */
+function watchTheDoor(app: NestFastifyApplication, edge: Edge): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request: FastifyRequest & EdgeRequest, reply) => {
+    void reply.headers({
+      'content-security-policy': PAGE_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+    const route = request.routeOptions.url ?? '';
+    const sessionToken = request.cookies[edge.cookie.name];
+    if (route.startsWith('/api/')) request.signedInPersonId = await edge.personOf(sessionToken);
+    if (!route.startsWith('/:filiere')) return;
+    const { filiere } = request.params as { filiere: string };
+    const organisation = request.headers['x-organisation'];
+    request.maillon = await edge.contextOf({
+      filiere,
+      authorization: request.headers.authorization,
+      sessionToken,
+      ...(typeof organisation === 'string' && { organisation }),
+      language: request.headers['accept-language'],
+      ipAddress: request.ip,
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import { Select, type SelectProps } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useRead } from '../api/use-operation';
+import { graphql } from '../generated/gql';
+import { useT } from '../language';
+
+const FindItems = graphql(/* GraphQL */ `
+  query FindItems($search: String) {
+    mine: items(scope: DECLARED, search: $search, first: 15) {
+      edges {
+        node {
+          id
+          label
+          name
+          quantity
+          unit
+        }
+      }
+    }
+    received: items(scope: RECEIVED, search: $search, first: 15) {
+      edges {
+        node {
+          id
+          label
+          name
+          quantity
+          unit
+        }
+      }
+    }
+  }
+`);
+
+export interface PickedItem {
+  readonly id: string;
+  readonly label: string;
+  readonly name?: string | null;
+  readonly quantity?: number | null;
+  readonly unit?: string | null;
+}
+
+interface ItemPickerProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
+  readonly picked: PickedItem | null;
+  readonly onPick: (item: PickedItem | null) => void;
+}
+
+const titleOf = (item: PickedItem): string => (item.name ? `${item.label} · ${item.name}` : item.label);
+
+/** Finds one of the lots declared or received, by number or name. */
+export function ItemPicker({ picked, onPick, ...rest }: ItemPickerProps) {
+  const t = useT();
+  const [search, setSearch] = useState(picked ? titleOf(picked) : '');
+  const [settled] = useDebouncedValue(search, 250);
+  const isPicked = picked !== null && settled === titleOf(picked);
+  const { data, isFetching } = useRead(FindItems, { search: isPicked ? null : settled || null }, { keepPrevious: true });
+  const found = new Map<string, PickedItem>(picked ? [[picked.id, picked]] : []);
+  for (const { node } of [...(data?.mine.edges ?? []), ...(data?.received.edges ?? [])]) found.set(node.id, node);
+  return (
+    <Select
+      {...rest}
+      data={[...found.values()].map((item) => ({ value: item.id, label: titleOf(item) }))}
+      value={picked?.id ?? null}
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options }) => options}
+      placeholder={t('picker.item')}
+      nothingFoundMessage={t(isFetching ? 'loading' : 'picker.nothing')}
+      onChange={(id) => onPick((id && found.get(id)) || null)}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+import { Button, TextInput } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { usePlace } from '../../api/place';
+import { useChange } from '../../api/use-operation';
+import { ErrorSummary } from '../../components/error-summary';
+import { useProblems } from '../../components/form-problems';
+import formStyles from '../../components/forms.module.css';
+import { instantOf, nowLocal } from '../../components/instant-field';
+import type { PickedItem } from '../../components/item-picker';
+import { OrganisationPicker } from '../../components/organisation-picker';
+import { PageHeader } from '../../components/page-header';
+import { ErrorPanel } from '../../components/panels';
+import { graphql } from '../../generated/gql';
+import type { DeclareShipmentInput } from '../../generated/graphql';
+import { useT } from '../../language';
+import { emptyLine, type Line, lineFields, lineProblems, Lines, linesInput } from './lines';
+import { Prefilled } from './prefilled';
+import { useOutcome } from './use-outcome';
+
+const DeclareShipment = graphql(/* GraphQL */ `
+  mutation DeclareShipment($input: DeclareShipmentInput!) {
+    declareShipment(input: $input) {
+      __typename
+      ... on Declared {
+        unchanged
+        item {
+          id
+        }
+      }
+      ... on Refused {
+        findings {
+          code
+          path
+          field
+          message {
+            fr
+            en
+          }
+          remedy {
+            fr
+            en
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** What leaves for a customer. */
+export function ShipPage() {
+  const t = useT();
+  const { item } = useSearch({ from: '/$filiere/expedier' });
+  return (
+    <>
+      <PageHeader title={t('ship.title')} lead={t('ship.lead')} />
+      <Prefilled itemId={item}>{(found) => <ShipForm item={found} />}</Prefilled>
+    </>
+  );
+}
+
+interface Draft {
+  readonly to: string;
+  readonly lines: readonly Line[];
+  readonly at: string;
+  readonly despatchAdvice: string;
+  readonly place: string;
+  readonly order: string;
+}
+
+const inputOf = (draft: Draft): DeclareShipmentInput => ({
+  to: draft.to,
+  items: linesInput(draft.lines),
+  at: instantOf(draft.at),
+  ...(draft.despatchAdvice.trim() && { despatchAdvice: draft.despatchAdvice.trim() }),
+  ...(draft.place.trim() && { place: draft.place.trim() }),
+  ...(draft.order.trim() && { order: draft.order.trim() }),
+});
+
+function ShipForm({ item }: { item: PickedItem | null }) {
+  const t = useT();
+  const form = useProblems();
+  const { filiere } = usePlace();
+  const declare = useChange(DeclareShipment);
+  const conclude = useOutcome(form, 'expedie');
+  const [draft, setDraft] = useState<Draft>({
+    to: '',
+    lines: [emptyLine(1, filiere.units[0]?.code ?? 'H87', item)],
+    at: nowLocal(),
+    despatchAdvice: '',
+    place: '',
+    order: '',
+  });
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const problems = [
+      ...(draft.to ? [] : [{ field: 'to', message: t('move.toMissing') }]),
+      ...lineProblems(draft.lines, 'items', t),
+      ...(draft.at ? [] : [{ field: 'at', message: t('move.atMissing') }]),
+    ];
+    form.show(problems);
+    if (problems.length) return;
+    const fields = ['to', ...lineFields(draft.lines, 'items'), 'at', 'despatchAdvice', 'place', 'order'];
+    declare.mutate({ input: inputOf(draft) }, { onSuccess: (data) => conclude(data.declareShipment, fields, draft.lines[0]?.item?.id) });
+  };
+  return (
+    <form className={formStyles.form} onSubmit={submit} noValidate data-testid="ship-form">
+      <ErrorSummary form={form} />
+      {declare.isError && <ErrorPanel error={declare.error} />}
+      <OrganisationPicker {...form.field('to')} label={t('ship.party')} value={draft.to} onPick={(to) => set({ to })} data-testid="ship-party" />
+      <Lines legend={t('ship.lines')} name="items" lines={draft.lines} onChange={(lines) => set({ lines })} form={form} />
+      <div className={formStyles.row}>
+        <TextInput {...form.field('at')} type="datetime-local" label={t('ship.at')} value={draft.at} onChange={(event) => set({ at: event.currentTarget.value })} />
+        <TextInput {...form.field('despatchAdvice')} label={t('move.despatchAdvice')} value={draft.despatchAdvice} onChange={(event) => set({ despatchAdvice: event.currentTarget.value })} />
+      </div>
+      <details className={formStyles.more}>
+        <summary>{t('declare.more')}</summary>
+        <div>
+          <TextInput {...form.field('order')} label={t('move.order')} value={draft.order} onChange={(event) => set({ order: event.currentTarget.value })} />
+          <TextInput {...form.field('place')} label={t('declare.place')} description={t('declare.placeHelp')} value={draft.place} onChange={(event) => set({ place: event.currentTarget.value })} />
+        </div>
+      </details>
+      <div className={formStyles.end}>
+        <Button type="submit" color="rust" loading={declare.isPending} data-testid="submit-ship">
+          {t('ship.submit')}
+        </Button>
+      </div>
+    </form>
+  );
+}

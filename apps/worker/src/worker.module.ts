@@ -1,0 +1,35 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { DatabaseModule } from '@maillon/db';
+import { IntakeModule, runImport } from '@maillon/intake';
+import { JobsModule } from '@maillon/jobs';
+import { MembershipModule } from '@maillon/membership';
+import { RuntimeModule } from '@maillon/runtime';
+import { eventsDeclared, TraceabilityModule } from '@maillon/traceability';
+
+export interface WorkerOptions {
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly queueUrl: string;
+  readonly storageDir: string;
+  readonly concurrency: number;
+}
+
+/** The worker: hosts every job of every feature, and no logic of its own. */
+@Module({})
+export class WorkerModule {
+  static forRoot({ databaseUrl, databasePool, queueUrl, storageDir, concurrency }: WorkerOptions): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        RuntimeModule,
+        DiscoveryModule,
+        DatabaseModule.forRoot({ url: databaseUrl, poolSize: databasePool, applicationName: 'maillon-worker' }),
+        MembershipModule.core(),
+        TraceabilityModule.withJobs(),
+        IntakeModule.withJobs({ storageDir }),
+        JobsModule.worker({ queueUrl, databaseUrl, concurrency, jobs: [runImport, eventsDeclared] }),
+      ],
+    };
+  }
+}

@@ -1,0 +1,6 @@
+export * from './data-source.js';
+export * from './database.module.js';
+export * from './migrate.js';
+export * from './notices.js';
+export * from './policies.js';
+export * from './tenant-db.js';

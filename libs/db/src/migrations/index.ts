@@ -1,0 +1,14 @@
+import { Identity1700000000001 } from './1700000000001-identity.js';
+import { Membership1700000000002 } from './1700000000002-membership.js';
+import { Traceability1700000000003 } from './1700000000003-traceability.js';
+import { Intake1700000000004 } from './1700000000004-intake.js';
+import { OutboxLease1700000000005 } from './1700000000005-outbox-lease.js';
+
+/** Every migration, oldest first. */
+export const MIGRATIONS = [
+  Identity1700000000001,
+  Membership1700000000002,
+  Traceability1700000000003,
+  Intake1700000000004,
+  OutboxLease1700000000005,
+];

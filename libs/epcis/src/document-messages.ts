@@ -1,0 +1,121 @@
+import { text } from '@maillon/kernel';
+import type { Message, Told } from './messages.js';
+
+/** Messages on the document round the events, and on its text. */
+export const documentMessages = {
+  CONTEXT_MISSING: (): Message => ({
+    message: text(
+      'Il manque « @context », qui dit dans quel vocabulaire le document est écrit.',
+      '“@context” is missing: it says in which vocabulary the document is written.',
+    ),
+    remedy: text(
+      'Ajoutez "@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"].',
+      'Add "@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"].',
+    ),
+  }),
+  CONTEXT_INVALID: ({ value }: Told): Message => ({
+    message: text(
+      `« ${value} » n’a pas sa place dans « @context ».`,
+      `“${value}” does not belong in “@context”.`,
+    ),
+    remedy: text(
+      'Donnez une adresse (https://…) ou un groupe de préfixes {"ex": "https://…"}.',
+      'Give an address (https://…) or a group of prefixes {"ex": "https://…"}.',
+    ),
+  }),
+  CONTEXT_DUPLICATE: ({ value }: Told): Message => ({
+    message: text(
+      `« ${value} » figure deux fois dans « @context ».`,
+      `“${value}” stands twice in “@context”.`,
+    ),
+    remedy: text('Gardez une seule mention.', 'Keep one mention.'),
+  }),
+  DOCUMENT_NOT_OBJECT: ({ value }: Told): Message => ({
+    message: text(
+      `Un document EPCIS est attendu, et non « ${value} ».`,
+      `An EPCIS document is expected, not “${value}”.`,
+    ),
+    remedy: text(
+      'Envoyez un objet dont le champ « type » vaut EPCISDocument.',
+      'Send an object whose “type” field is EPCISDocument.',
+    ),
+  }),
+  DOCUMENT_IS_LIST: (): Message => ({
+    message: text(
+      'Une liste d’événements sans document autour ne peut pas être lue : rien ne dit son vocabulaire.',
+      'A list of events without a document round it cannot be read: nothing says its vocabulary.',
+    ),
+    remedy: text(
+      'Placez la liste dans epcisBody.eventList d’un EPCISDocument, avec « @context », « schemaVersion » et « creationDate ».',
+      'Put the list into epcisBody.eventList of an EPCISDocument, with “@context”, “schemaVersion” and “creationDate”.',
+    ),
+  }),
+  VERSION_INVALID: ({ value }: Told): Message => ({
+    message: text(
+      `La version « ${value} » n’est pas un numéro de version.`,
+      `The version “${value}” is not a version number.`,
+    ),
+    remedy: text(
+      'Écrivez "schemaVersion": "2.0", entre guillemets.',
+      'Write "schemaVersion": "2.0", in quotation marks.',
+    ),
+  }),
+  DOCUMENT_EMPTY: (): Message => ({
+    message: text(
+      'Le document ne contient ni événement ni donnée de référence.',
+      'The document holds no event and no master data.',
+    ),
+    remedy: text(
+      'Ajoutez au moins un événement à epcisBody.eventList.',
+      'Add at least one event to epcisBody.eventList.',
+    ),
+  }),
+  DOCUMENT_TOO_FAULTY: ({ allowed }: Told): Message => ({
+    message: text(
+      `Plus de ${allowed} problèmes : la lecture s’arrête à cet événement.`,
+      `More than ${allowed} problems: reading stops at this event.`,
+    ),
+    remedy: text(
+      'Corrigez ce qui est signalé, puis envoyez de nouveau.',
+      'Correct what is reported, then send again.',
+    ),
+  }),
+  JSON_SYNTAX: ({ value }: Told): Message => ({
+    message: text(
+      value
+        ? `Le texte n’est pas du JSON correct : « ${value} » n’est pas attendu ici.`
+        : 'Le texte n’est pas du JSON correct : il s’arrête avant la fin.',
+      value
+        ? `The text is not correct JSON: “${value}” is not expected here.`
+        : 'The text is not correct JSON: it stops before its end.',
+    ),
+    remedy: text(
+      'Regardez cet endroit : une virgule, un guillemet ou une accolade manque ou est de trop.',
+      'Look at this place: a comma, a quotation mark or a brace is missing or too many.',
+    ),
+  }),
+  JSON_TOO_DEEP: ({ allowed }: Told): Message => ({
+    message: text(
+      `Le texte imbrique plus de ${allowed} niveaux de listes et d’accolades.`,
+      `The text nests more than ${allowed} levels of lists and braces.`,
+    ),
+    remedy: text(
+      'Un document EPCIS en demande moins de quinze : vérifiez le programme qui l’a produit.',
+      'An EPCIS document takes fewer than fifteen: check the program that produced it.',
+    ),
+  }),
+  JSON_TOO_LARGE: ({ value, allowed }: Told): Message => ({
+    message: text(
+      `Le texte pèse ${value} octets, plus que les ${allowed} admis.`,
+      `The text is ${value} bytes long, more than the ${allowed} allowed.`,
+    ),
+    remedy: text('Envoyez-le en plusieurs documents.', 'Send it as several documents.'),
+  }),
+  JSON_NOT_UTF8: (): Message => ({
+    message: text('Le texte n’est pas codé en UTF-8.', 'The text is not encoded in UTF-8.'),
+    remedy: text(
+      'Enregistrez le fichier en UTF-8, puis recommencez.',
+      'Save the file as UTF-8, then try again.',
+    ),
+  }),
+} satisfies Record<string, (told: Told) => Message>;

@@ -1,0 +1,309 @@
+import { text } from '@maillon/kernel';
+import type { Message, Told } from './messages.js';
+
+const meantFr = (nearest: string): string => (nearest ? ` Vouliez-vous écrire « ${nearest} » ?` : '');
+const meantEn = (nearest: string): string => (nearest ? ` Did you mean “${nearest}”?` : '');
+
+function prefixUndeclared({ value, nearest }: Told): Message {
+  return {
+    message: text(
+      `Le préfixe « ${value} » n’est déclaré nulle part.${meantFr(nearest)}`,
+      `The prefix “${value}” is declared nowhere.${meantEn(nearest)}`,
+    ),
+    remedy: text(
+      `Ajoutez à « @context » l’adresse que ce préfixe abrège, par exemple {"${value}": "https://exemple.fr/vocabulaire/"}.`,
+      `Add to “@context” the address that this prefix stands for, for example {"${value}": "https://example.com/vocabulary/"}.`,
+    ),
+  };
+}
+
+/** Messages on the members of one event. */
+export const eventMessages = {
+  EVENT_NOT_OBJECT: ({ value }: Told): Message => ({
+    message: text(
+      `Un événement est attendu ici, et non « ${value} ».`,
+      `An event is expected here, not “${value}”.`,
+    ),
+    remedy: text(
+      'Écrivez l’événement entre accolades, avec son champ « type ».',
+      'Write the event in braces, with its “type” field.',
+    ),
+  }),
+  EVENT_TYPE_UNKNOWN: ({ value, allowed, nearest }: Told): Message => ({
+    message: text(
+      `Le type d’événement « ${value} » n’existe pas.${meantFr(nearest)}`,
+      `There is no event type “${value}”.${meantEn(nearest)}`,
+    ),
+    remedy: text(
+      `Choisissez l’un de ces types : ${allowed}. Un type à vous s’écrit préfixe:Nom.`,
+      `Choose one of these types: ${allowed}. A type of your own is written prefix:Name.`,
+    ),
+  }),
+  FIELD_MISSING: ({ field }: Told): Message => ({
+    message: text(`Il manque le champ « ${field} ».`, `The field “${field}” is missing.`),
+    remedy: text(`Ajoutez « ${field} » et sa valeur.`, `Add “${field}” and its value.`),
+  }),
+  FIELD_UNKNOWN: ({ field, nearest }: Told): Message => ({
+    message: text(
+      `Le champ « ${field} » n’est pas connu ici.${meantFr(nearest)}`,
+      `The field “${field}” is not known here.${meantEn(nearest)}`,
+    ),
+    remedy: text(
+      'Corrigez son nom. Pour garder une donnée à vous, donnez-lui un préfixe déclaré dans « @context », par exemple ex:couleur.',
+      'Correct its name. To keep data of your own, give it a prefix declared in “@context”, for example ex:colour.',
+    ),
+  }),
+  FIELD_NOT_ALLOWED: ({ field, allowed }: Told): Message => ({
+    message: text(
+      `Le champ « ${field} » n’a pas sa place dans ce type d’événement.`,
+      `The field “${field}” does not belong in this type of event.`,
+    ),
+    remedy: text(
+      `Retirez-le, ou choisissez un type d’événement qui l’admet : ${allowed}.`,
+      `Remove it, or choose an event type that takes it: ${allowed}.`,
+    ),
+  }),
+  ILMD_NOT_ALLOWED: ({ value }: Told): Message => ({
+    message: text(
+      `Les données de naissance d’un lot (« ilmd ») ne se donnent qu’à sa création, avec l’action ADD ; ici l’action est « ${value} ».`,
+      `The data a lot is born with (“ilmd”) can only be given when it is created, with action ADD; here the action is “${value}”.`,
+    ),
+    remedy: text(
+      'Retirez « ilmd », ou déclarez la création du lot avec l’action ADD.',
+      'Remove “ilmd”, or declare the creation of the lot with action ADD.',
+    ),
+  }),
+  WRONG_KIND: ({ field, value, allowed }: Told): Message => ({
+    message: text(
+      `« ${field} » vaut « ${value} », ce qui n’est pas ${KINDS[allowed]?.[0] ?? allowed}.`,
+      `“${field}” is “${value}”, which is not ${KINDS[allowed]?.[1] ?? allowed}.`,
+    ),
+    remedy: text(
+      `Donnez ${KINDS[allowed]?.[0] ?? allowed}.${KINDS[allowed]?.[2] ?? ''}`,
+      `Give ${KINDS[allowed]?.[1] ?? allowed}.${KINDS[allowed]?.[3] ?? ''}`,
+    ),
+  }),
+  WORD_UNKNOWN: ({ field, value, allowed, nearest }: Told): Message => ({
+    message: text(
+      `« ${value} » n’est pas une valeur connue de « ${field} ».${meantFr(nearest)}`,
+      `“${value}” is not a known value of “${field}”.${meantEn(nearest)}`,
+    ),
+    remedy: text(
+      `Choisissez dans cette liste : ${allowed}. Une valeur à vous s’écrit comme une adresse, ou préfixe:valeur.`,
+      `Choose from this list: ${allowed}. A value of your own is written as an address, or prefix:value.`,
+    ),
+  }),
+  WORD_CLOSED: ({ field, value, allowed, nearest }: Told): Message => ({
+    message: text(
+      `« ${value} » n’est pas une valeur possible de « ${field} ».${meantFr(nearest)}`,
+      `“${value}” is not a possible value of “${field}”.${meantEn(nearest)}`,
+    ),
+    remedy: text(`Choisissez dans cette liste : ${allowed}.`, `Choose from this list: ${allowed}.`),
+  }),
+  WORD_SPELT_OUT: ({ field, value, nearest }: Told): Message => ({
+    message: text(
+      `« ${value} » est la forme longue d’une valeur de « ${field} » ; ici la norme veut le mot seul.`,
+      `“${value}” is the long form of a value of “${field}”; here the standard wants the bare word.`,
+    ),
+    remedy: text(
+      nearest ? `Écrivez « ${nearest} ».` : 'Écrivez le mot seul, sans ce qui le précède.',
+      nearest ? `Write “${nearest}”.` : 'Write the word alone, without what precedes it.',
+    ),
+  }),
+  TIME_INVALID: ({ field, value }: Told): Message => ({
+    message: text(
+      `« ${field} » vaut « ${value} », qui n’est pas une date et une heure lisibles.`,
+      `“${field}” is “${value}”, which is not a readable date and time.`,
+    ),
+    remedy: text(
+      'Écrivez-la ainsi : 2026-07-22T06:45:00+02:00.',
+      'Write it like this: 2026-07-22T06:45:00+02:00.',
+    ),
+  }),
+  TIME_WITHOUT_OFFSET: ({ field, value }: Told): Message => ({
+    message: text(
+      `L’heure « ${value} » de « ${field} » ne dit pas son fuseau.`,
+      `The time “${value}” of “${field}” does not say its time zone.`,
+    ),
+    remedy: text(
+      'Ajoutez le décalage à la fin : Z pour le temps universel, +02:00 pour Paris en été, +01:00 en hiver.',
+      'Add the offset at the end: Z for universal time, +02:00 for Paris in summer, +01:00 in winter.',
+    ),
+  }),
+  OFFSET_INVALID: ({ field, value }: Told): Message => ({
+    message: text(
+      `« ${field} » vaut « ${value} », qui n’est pas un décalage horaire.`,
+      `“${field}” is “${value}”, which is not a time zone offset.`,
+    ),
+    remedy: text(
+      'Écrivez le signe, les heures et les minutes, de -14:00 à +14:00, par exemple +02:00.',
+      'Write sign, hours and minutes, from -14:00 to +14:00, for example +02:00.',
+    ),
+  }),
+  UNIT_INVALID: ({ field, value, nearest }: Told): Message => ({
+    message: text(
+      `« ${value} » n’est pas un code d’unité.${meantFr(nearest)}`,
+      `“${value}” is not a unit code.${meantEn(nearest)}`,
+    ),
+    remedy: text(
+      `Dans « ${field} », écrivez le code UN/ECE de l’unité en deux ou trois majuscules ou chiffres : KGM (kilogramme), TNE (tonne), MTR (mètre), LTR (litre).`,
+      `In “${field}”, write the UN/ECE code of the unit in two or three capitals or digits: KGM (kilogram), TNE (tonne), MTR (metre), LTR (litre).`,
+    ),
+  }),
+  QUANTITY_NEGATIVE: ({ value }: Told): Message => ({
+    severity: 'warning',
+    message: text(`La quantité ${value} est négative.`, `The quantity ${value} is negative.`),
+    remedy: text(
+      'Vérifiez-la : pour annuler une déclaration, déclarez-la erronée.',
+      'Check it: to cancel a declaration, declare it erroneous.',
+    ),
+  }),
+  URI_INVALID: ({ field, value }: Told): Message => ({
+    message: text(
+      `« ${value} » n’est pas un identifiant valable pour « ${field} ».`,
+      `“${value}” is not a valid identifier for “${field}”.`,
+    ),
+    remedy: text(
+      'Écrivez une adresse complète (https://… ou urn:…), sans espace ni accent ; codez-les en %20, %C3%A9…',
+      'Write a complete address (https://… or urn:…) without blanks or accents; encode them as %20, %C3%A9…',
+    ),
+  }),
+  IDENTIFIER_SCHEME: ({ field, value, allowed }: Told): Message => ({
+    message: text(
+      `L’identifiant « ${value} » de « ${field} » commence par un mot que personne ne peut reconnaître.`,
+      `The identifier “${value}” of “${field}” begins with a word that nobody can recognise.`,
+    ),
+    remedy: text(
+      `Commencez par l’un de ceux-ci : ${allowed}, ou déclarez votre préfixe dans « @context ».`,
+      `Begin with one of these: ${allowed}, or declare your prefix in “@context”.`,
+    ),
+  }),
+  IDENTIFIER_MALFORMED: ({ field, value, nearest }: Told): Message => ({
+    message: text(
+      `L’identifiant GS1 « ${value} » de « ${field} » est mal formé : il n’a pas les parties ou le nombre de chiffres de son genre.${meantFr(nearest)}`,
+      `The GS1 identifier “${value}” of “${field}” is malformed: it has not the parts or the number of digits of its kind.${meantEn(nearest)}`,
+    ),
+    remedy: text(
+      'Recopiez-le depuis l’étiquette ou le système d’origine, par exemple https://id.gs1.org/01/09521141012345/10/LOT1.',
+      'Copy it from the label or the system it comes from, for example https://id.gs1.org/01/09521141012345/10/LOT1.',
+    ),
+  }),
+  IDENTIFIER_NOT_GS1: ({ field, value }: Told): Message => ({
+    severity: 'warning',
+    message: text(
+      `« ${value} » de « ${field} » se présente comme un numéro GS1, mais sa référence contient des lettres : il est gardé tel quel.`,
+      `“${value}” of “${field}” looks like a GS1 number, but its reference holds letters: it is kept as it is.`,
+    ),
+    remedy: text(
+      'Si vous n’avez pas de numéro GS1 pour ce produit, écrivez-le sous votre propre nom, par exemple urn:maillon:item:404833048:REF-1:LOT-1.',
+      'If you have no GS1 number for this product, write it under your own name, for example urn:maillon:item:404833048:REF-1:LOT-1.',
+    ),
+  }),
+  CHECK_DIGIT: ({ field, value, nearest }: Told): Message => ({
+    severity: 'warning',
+    message: text(
+      `Le dernier chiffre du numéro GS1 « ${value} » de « ${field} » n’est pas celui attendu (${nearest}).`,
+      `The last digit of the GS1 number “${value}” of “${field}” is not the expected one (${nearest}).`,
+    ),
+    remedy: text(
+      'Un chiffre a sans doute été mal recopié : comparez avec l’étiquette.',
+      'A digit was probably mistyped: compare with the label.',
+    ),
+  }),
+  PREFIX_UNDECLARED: prefixUndeclared,
+  PREFIX_UNDECLARED_IN_VALUE: (told: Told): Message => ({ severity: 'warning', ...prefixUndeclared(told) }),
+  DUPLICATE: ({ field, value }: Told): Message => ({
+    message: text(
+      `« ${value} » figure deux fois dans « ${field} ».`,
+      `“${value}” stands twice in “${field}”.`,
+    ),
+    remedy: text('Gardez une seule mention.', 'Keep one mention.'),
+  }),
+  DUPLICATE_KEPT: ({ field, value }: Told): Message => ({
+    severity: 'warning',
+    message: text(
+      `« ${value} » figure deux fois dans « ${field} ».`,
+      `“${value}” stands twice in “${field}”.`,
+    ),
+    remedy: text(
+      'Vérifiez qu’aucun autre élément n’a été oublié à sa place.',
+      'Check that nothing else was meant to stand in its place.',
+    ),
+  }),
+  LIST_EMPTY: ({ field }: Told): Message => ({
+    message: text(`La liste « ${field} » est vide.`, `The list “${field}” is empty.`),
+    remedy: text(
+      'Mettez-y au moins un élément, ou retirez la liste.',
+      'Put at least one element in it, or remove the list.',
+    ),
+  }),
+  NOTHING_NAMED: ({ allowed }: Told): Message => ({
+    message: text('L’événement ne dit pas de quoi il parle.', 'The event does not say what it is about.'),
+    remedy: text(
+      `Nommez au moins un élément dans l’un de ces champs : ${allowed}.`,
+      `Name at least one element in one of these fields: ${allowed}.`,
+    ),
+  }),
+  PARENT_MISSING: ({ value }: Told): Message => ({
+    message: text(
+      `L’action « ${value} » demande de dire dans quel contenant : « parentID » manque.`,
+      `The action “${value}” must say in which container: “parentID” is missing.`,
+    ),
+    remedy: text(
+      'Ajoutez « parentID » : la palette, le colis ou l’assemblage concerné.',
+      'Add “parentID”: the pallet, parcel or assembly concerned.',
+    ),
+  }),
+  ONE_SIDED: ({ allowed }: Told): Message => ({
+    message: text(
+      'La transformation ne dit pas à la fois ce qui entre et ce qui sort.',
+      'The transformation does not say both what goes in and what comes out.',
+    ),
+    remedy: text(
+      `Complétez l’un de ces champs : ${allowed}. Si la transformation se déclare en plusieurs fois, donnez-lui un « transformationID ».`,
+      `Complete one of these fields: ${allowed}. If the transformation is declared in several parts, give it a “transformationID”.`,
+    ),
+  }),
+  TOO_DEEP: ({ allowed }: Told): Message => ({
+    message: text(
+      `Les données sont imbriquées sur plus de ${allowed} niveaux.`,
+      `The data is nested more than ${allowed} levels deep.`,
+    ),
+    remedy: text('Simplifiez cette partie.', 'Simplify this part.'),
+  }),
+  TOO_MANY_PROBLEMS: ({ allowed }: Told): Message => ({
+    message: text(
+      `Plus de ${allowed} problèmes dans cet événement : les suivants ne sont pas montrés.`,
+      `More than ${allowed} problems in this event: the others are not shown.`,
+    ),
+    remedy: text('Corrigez ceux-ci, puis envoyez de nouveau.', 'Correct these, then send again.'),
+  }),
+} satisfies Record<string, (told: Told) => Message>;
+
+/** Kinds of values in words, with a hint. */
+const KINDS: Record<string, readonly [fr: string, en: string, hintFr?: string, hintEn?: string]> = {
+  text: ['un texte', 'a text', ' Mettez-le entre guillemets.', ' Put it in quotation marks.'],
+  number: [
+    'un nombre',
+    'a number',
+    ' Écrivez-le en chiffres, sans guillemets, avec un point pour les décimales.',
+    ' Write it in digits, without quotation marks, with a point for decimals.',
+  ],
+  boolean: ['vrai ou faux (true ou false)', 'true or false'],
+  object: [
+    'un groupe de champs',
+    'a group of fields',
+    ' Écrivez-le entre accolades.',
+    ' Write it in braces.',
+  ],
+  list: [
+    'une liste',
+    'a list',
+    ' Écrivez-la entre crochets, même pour un seul élément.',
+    ' Write it in square brackets, even for one element.',
+  ],
+  hex: [
+    'une suite de chiffres hexadécimaux (0 à 9, A à F)',
+    'a series of hexadecimal digits (0 to 9, A to F)',
+  ],
+};

@@ -1,0 +1,136 @@
+import { nearest } from '@maillon/kernel';
+import { canonicalUri } from './canonical-uri.js';
+import { EventCheck, MAX_DEPTH } from './event-check.js';
+import { isUri } from './uri.js';
+import { known, Rule } from './value-rules.js';
+
+/** What an object may hold. */
+export interface Shape {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly required?: readonly string[];
+  /** `closed`: nothing else; `extensions`: members named by a URI or prefix:name; `open`: anything. */
+  readonly others: 'closed' | 'extensions' | 'open';
+  /** Says where a member that is not allowed here belongs. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
+}
+
+export const shape = (
+  rules: Readonly<Record<string, Rule>>,
+  required: readonly string[] = [],
+  others: Shape['others'] = 'closed',
+): Shape => ({ rules: new Map(Object.entries(rules)), required, others });
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Canonical texts of an object's members by name, as far as they are standard. */
+export type Texts = Record<string, string | undefined>;
+
+/** Checks an object against its shape and returns its canonical text; `texts` receives those of its members. */
+export function readObject(value: unknown, expected: Shape, check: EventCheck, texts?: Texts): string {
+  if (!isObject(value)) {
+    check.report('WRONG_KIND', { value, allowed: 'object' });
+    return '';
+  }
+  const entries: string[] = [];
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    if (member === undefined) continue;
+    const rule = expected.rules.get(name);
+    check.enter(name);
+    if (rule) {
+      const told = rule(member, check);
+      if (told !== '') entries.push(`${name}=${told}`);
+      if (texts) texts[name] = told;
+    } else if (expected.others !== 'closed' && isUri(name))
+      entries.push(`${known(name, check, true)}=${extension(member, check)}`);
+    else if (expected.others === 'open') entries.push(`${JSON.stringify(name)}=${extension(member, check)}`);
+    else refuseMember(name, expected, check);
+    check.leave();
+  }
+  for (const name of expected.required ?? []) {
+    if (value[name] === undefined) check.report('FIELD_MISSING', { field: name }, true);
+  }
+  return `{${entries.sort().join('\n')}}`;
+}
+
+function refuseMember(name: string, expected: Shape, check: EventCheck): void {
+  const allowed = expected.elsewhere?.get(name);
+  if (allowed) return check.report('FIELD_NOT_ALLOWED', { value: name, allowed });
+  const names = [...expected.rules.keys()];
+  check.report('FIELD_UNKNOWN', { value: name, allowed: names.join(', '), nearest: nearest(name, names) });
+}
+
+/** Canonical text of data that the standard does not define: members and lists in no order, GS1 keys in one spelling. */
+export function extension(value: unknown, check: EventCheck): string {
+  if (check.depth > MAX_DEPTH) {
+    check.report('TOO_DEEP', { allowed: String(MAX_DEPTH) });
+    return '';
+  }
+  if (typeof value === 'string') {
+    return JSON.stringify(
+      value.startsWith('urn:epc:') || value.startsWith('https://id.gs1.org/') ? canonicalUri(value) : value,
+    );
+  }
+  if (Array.isArray(value)) {
+    const texts = value.map((entry, index) => {
+      check.enter(index);
+      const told = extension(entry, check);
+      check.leave();
+      return told;
+    });
+    return `[${texts.sort().join('\n')}]`;
+  }
+  if (!isObject(value)) return String(value);
+  const entries = Object.keys(value).map((name) => {
+    check.enter(name);
+    // A nested name may be a plain word; one with a colon must have its prefix declared.
+    const spelt = isUri(name) ? known(name, check, true) : name;
+    const told = extension(value[name], check);
+    check.leave();
+    return `${JSON.stringify(spelt)}=${told}`;
+  });
+  return `{${entries.sort().join('\n')}}`;
+}
+
+/** How a list treats the same text given twice. */
+export type Repeats = 'refused' | 'told' | 'kept';
+
+/** A list of values in no order; an empty one does not count. */
+export function list(rule: Rule, repeats: Repeats = 'kept', min = 0): Rule {
+  return (value, check) => {
+    if (!Array.isArray(value)) {
+      check.report('WRONG_KIND', { value, allowed: 'list' });
+      return '';
+    }
+    if (value.length < min) check.report('LIST_EMPTY');
+    if (value.length === 0) return '';
+    const texts: string[] = [];
+    for (let index = 0; index < value.length; index++) {
+      check.enter(index);
+      texts.push(rule(value[index], check));
+      check.leave();
+    }
+    if (repeats !== 'kept' && texts.length > 1) reportRepeats(value, texts, repeats, check);
+    return `[${texts.sort().join('\n')}]`;
+  };
+}
+
+/** The schema refuses the same spelling twice in some lists; the same thing under two spellings is only told. */
+function reportRepeats(
+  value: readonly unknown[],
+  texts: readonly string[],
+  repeats: Repeats,
+  check: EventCheck,
+): void {
+  const seen = new Map<string, unknown>();
+  texts.forEach((told, index) => {
+    if (told === '') return;
+    if (seen.has(told)) {
+      const same = seen.get(told) === value[index];
+      check.enter(index);
+      check.report(repeats === 'refused' && same ? 'DUPLICATE' : 'DUPLICATE_KEPT', { value: value[index] });
+      check.leave();
+    } else seen.set(told, value[index]);
+  });
+}

@@ -1,0 +1,97 @@
+import { Finding } from '@maillon/kernel';
+import { findSyntaxError } from './json-syntax.js';
+import { problem, ProblemCode, ProblemPlace } from './messages.js';
+
+/** `bytes`: largest text read (default 64 MiB), `depth`: deepest nesting of lists and objects (default 32). */
+export interface JsonLimits {
+  readonly bytes?: number;
+  readonly depth?: number;
+}
+
+/** `value` is present unless there is a finding. */
+export interface ParsedJson {
+  readonly value?: unknown;
+  readonly findings: Finding[];
+}
+
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_NESTING = 32;
+
+/**
+ * Reads a JSON text (RFC 8259) in UTF-8, byte order mark allowed. The depth is counted before JSON.parse, which takes
+ * millions of levels that no reader after it survives. Findings carry 1-based line and column. Never throws.
+ */
+export function parseJson(source: string | Buffer, limits: JsonLimits = {}): ParsedJson {
+  const { bytes = MAX_BYTES, depth = MAX_NESTING } = limits;
+  const size = typeof source === 'string' ? Buffer.byteLength(source) : source.length;
+  if (size > bytes) return refused('JSON_TOO_LARGE', { value: size, allowed: String(bytes) });
+  const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decoded(source);
+  if (text === undefined) return refused('JSON_NOT_UTF8', {});
+  const tooDeep = firstTooDeep(text, depth);
+  if (tooDeep >= 0)
+    return refused('JSON_TOO_DEEP', { ...lineAndColumn(text, tooDeep), allowed: String(depth) });
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value, findings: [] };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const position = findSyntaxError(text);
+    return refused('JSON_SYNTAX', { ...lineAndColumn(text, position), value: charAt(text, position) });
+  }
+}
+
+const refused = (code: ProblemCode, place: ProblemPlace): ParsedJson => ({
+  findings: [problem(code, { path: '$', ...place })],
+});
+
+function decoded(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (isBadEncoding(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Position of the first bracket that opens a level too many, or -1. Texts between quotation marks are jumped over. */
+function firstTooDeep(text: string, limit: number): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) {
+      i = endOfText(text, i);
+      if (i < 0) return -1;
+    } else if (code === 0x5b || code === 0x7b) {
+      if (++depth > limit) return i;
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+  return -1;
+}
+
+/** Position of the quotation mark that closes the text opened at `start`, or -1. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
+  return -1;
+}
+
+const charAt = (text: string, position: number): string | undefined => {
+  const point = text.codePointAt(position);
+  return point === undefined ? undefined : String.fromCodePoint(point);
+};
+
+/** 1-based; a line ends with LF, CR or CR LF. */
+export function lineAndColumn(text: string, position: number): { line: number; column: number } {
+  const lines = text.slice(0, position).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}
+
+/** What a fatal TextDecoder throws, known by its code (Node.js errors, ERR_ENCODING_INVALID_ENCODED_DATA). */
+const isBadEncoding = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';

@@ -1,0 +1,79 @@
+import { Finding } from '@maillon/kernel';
+import { problem } from './messages.js';
+import { isUri } from './uri.js';
+
+/** What a document's `@context` declares. Contexts are never fetched. */
+export interface Prefixes {
+  /** Prefix to namespace. */
+  readonly names: ReadonlyMap<string, string>;
+  /** A context other than GS1's is named by its address: it may declare prefixes that cannot be known here. */
+  readonly open: boolean;
+}
+
+/** Prefixes of the GS1 EPCIS context (epcis-context.jsonld 2.0), known without being declared. */
+const GS1_NAMES: readonly (readonly [string, string])[] = [
+  ['epcis', 'https://ref.gs1.org/epcis/'],
+  ['cbv', 'https://ref.gs1.org/cbv/'],
+  ['cbvmda', 'urn:epcglobal:cbv:mda:'],
+  ['gs1', 'https://gs1.org/voc/'],
+  ['rdfs', 'http://www.w3.org/2000/01/rdf-schema#'],
+  ['owl', 'http://www.w3.org/2002/07/owl#'],
+  ['xsd', 'http://www.w3.org/2001/XMLSchema#'],
+  ['dcterms', 'http://purl.org/dc/terms/'],
+];
+
+const GS1_CONTEXT =
+  /^https?:\/\/(ref\.gs1\.org\/(standards\/)?epcis|gs1\.github\.io\/EPCIS|id\.gs1\.org\/epcis-context)/i;
+
+/** The prefixes known when no context is given. */
+export const GS1_PREFIXES: Prefixes = { names: new Map(GS1_NAMES), open: false };
+
+/** The prefixes that an `@context` declares, on top of those in force around it. Never throws, never fetches. */
+export const readHeader = (context: unknown, outer: Prefixes = GS1_PREFIXES): Prefixes =>
+  checkHeader(context, '$', outer).prefixes;
+
+/** As readHeader, with what is wrong in the context; `path` is the JSON path of the object that holds it. */
+export function checkHeader(
+  context: unknown,
+  path: string,
+  outer: Prefixes = GS1_PREFIXES,
+): { prefixes: Prefixes; findings: Finding[] } {
+  const names = new Map(outer.names);
+  const findings: Finding[] = [];
+  let open = outer.open;
+  const at = `${path}['@context']`;
+  const list: readonly unknown[] = Array.isArray(context) ? context : [context];
+  const seen = new Set<string>();
+  list.forEach((entry, index) => {
+    const where = Array.isArray(context) ? `${at}[${index}]` : at;
+    const isObject = typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+    if (typeof entry === 'string' && isUri(entry)) open ||= !GS1_CONTEXT.test(entry);
+    else if (isObject) declare(entry, names);
+    else findings.push(problem('CONTEXT_INVALID', { path: where, field: '@context', value: entry }));
+    const spelt = JSON.stringify(entry);
+    if (seen.has(spelt))
+      findings.push(problem('CONTEXT_DUPLICATE', { path: where, field: '@context', value: entry }));
+    seen.add(spelt);
+  });
+  return { prefixes: { names, open }, findings };
+}
+
+function declare(entry: object, names: Map<string, string>): void {
+  for (const [name, definition] of Object.entries(entry)) {
+    if (name.startsWith('@') || name.includes(':')) continue;
+    const id: unknown =
+      typeof definition === 'object' && definition !== null
+        ? (definition as Record<string, unknown>)['@id']
+        : definition;
+    if (typeof id === 'string' && id !== '') names.set(name, expandName(id, names));
+  }
+}
+
+/** `prefix:name` with its prefix spelt out; anything else, and undeclared prefixes, unchanged. */
+export function expandName(name: string, prefixes: Prefixes | ReadonlyMap<string, string>): string {
+  const colon = name.indexOf(':');
+  if (colon <= 0 || name.startsWith('//', colon + 1)) return name;
+  const names = 'names' in prefixes ? prefixes.names : prefixes;
+  const namespace = names.get(name.slice(0, colon));
+  return namespace === undefined ? name : namespace + name.slice(colon + 1);
+}

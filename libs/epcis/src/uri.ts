@@ -1,0 +1,30 @@
+const CHARACTERS = String.raw`[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*)*`;
+
+/** RFC 3986 section 3 with a scheme and something after it; brackets only round an address of the host. */
+const URI = new RegExp(
+  String.raw`^[A-Za-z][A-Za-z0-9+.-]*:(?=.)(?:\/\/[^/?#[\]]*\[[0-9A-Fa-f:.]+\])?${CHARACTERS}(?:#${CHARACTERS})?$`,
+);
+
+/** True for an absolute URI, which `prefix:name` is too. */
+export const isUri = (text: string): boolean => URI.test(text);
+
+/** Half a character pair cannot be encoded: it becomes U+FFFD. */
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
+const SAFE_IN_PATH = /^[A-Za-z0-9\-._~!$&'()*+,;=:@]*$/;
+
+/** Percent-encodes what may not stand in one part of a URI path (RFC 3986 section 3.3), and nothing else. */
+export function encodePart(text: string): string {
+  if (SAFE_IN_PATH.test(text)) return text;
+  return encodeURIComponent(wellFormed(text)).replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
+}
+
+/** Percent-decodes; a text that is not percent-encoded comes back as it is. */
+export function decodePart(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import { text } from '@maillon/kernel';
+import { CertificateType } from '../filiere.js';
+
+/** [code, French, English]: documents that stay true once issued. */
+const LASTING: readonly (readonly [string, string, string])[] = [
+  ['8D_REPORT', 'Rapport 8D', '8D problem-solving report'],
+  ['ADR_DOCUMENT', 'Document de transport ADR', 'ADR transport document'],
+  ['AEC_Q100', 'Qualification AEC-Q100', 'AEC-Q100 qualification'],
+  ['MICROBIOLOGICAL_ANALYSIS', 'Bulletin d’analyse microbiologique', 'Microbiological analysis'],
+  [
+    'ANNEX_VII',
+    'Document d’accompagnement transfrontalier (annexe VII)',
+    'Cross-border accompanying document (Annex VII)',
+  ],
+  ['RECOVERY_CERT', 'Attestation de valorisation', 'Recovery certificate'],
+  ['BATTERY_PASSPORT', 'Passeport de batterie', 'Battery passport'],
+  ['COLLECTION_NOTE', 'Bon d’enlèvement', 'Collection note'],
+  ['DELIVERY_NOTE', 'Bon de livraison', 'Delivery note'],
+  ['CONCRETE_DELIVERY_NOTE', 'Bon de livraison béton prêt à l’emploi', 'Ready-mix delivery note'],
+  ['SCALING_SHEET', 'Bordereau de cubage', 'Scaling sheet'],
+  ['BSDA', 'Bordereau de suivi de déchets amiante', 'Asbestos waste tracking form'],
+  ['BSDASRI', 'Bordereau DASRI', 'Clinical waste tracking form'],
+  ['BSDD', 'Bordereau de suivi de déchets dangereux', 'Hazardous waste tracking form'],
+  ['BSFF', 'Bordereau fluides frigorigènes', 'Refrigerant tracking form'],
+  ['BSVHU', 'Bordereau véhicules hors d’usage', 'End-of-life vehicle tracking form'],
+  ['EMBEDDED_EMISSIONS', 'Déclaration d’émissions incorporées', 'Embedded-emissions statement'],
+  ['HEALTH_CERT', 'Certificat sanitaire', 'Sanitary certificate'],
+  ['CE_DOC', 'Déclaration UE de conformité', 'EU declaration of conformity'],
+  ['CE_DOP', 'Déclaration des performances', 'Declaration of performance'],
+  ['CLASS_CERT', 'Certificat de société de classification', 'Classification society certificate'],
+  ['COA', 'Certificat d’analyse', 'Certificate of analysis'],
+  ['COC', 'Certificat de conformité', 'Certificate of conformity'],
+  ['CONCESSION', 'Dérogation après production', 'Concession'],
+  ['PREDEMOLITION_AUDIT', 'Diagnostic PEMD', 'Pre-demolition materials audit'],
+  ['MANUFACTURING_RECORD', 'Dossier de fabrication', 'Manufacturing record'],
+  ['EASA_FORM_1', 'Certificat libératoire EASA Form 1', 'EASA Form 1 authorised release certificate'],
+  ['EN_10204_3_1', 'Certificat de réception 3.1 (NF EN 10204)', 'Inspection certificate 3.1'],
+  ['EN_10204_3_2', 'Certificat de réception 3.2 (NF EN 10204)', 'Inspection certificate 3.2'],
+  ['EN_45545_REPORT', 'Rapport feu-fumée EN 45545-2', 'EN 45545-2 fire and smoke report'],
+  ['EUDR_DDS', 'Déclaration de diligence raisonnée', 'Due-diligence statement'],
+  ['FAI', 'Rapport de premier article', 'First article inspection report'],
+  ['FAI_EN_9102', 'Rapport de premier article EN 9102', 'EN 9102 first article inspection report'],
+  [
+    'ENVIRONMENTAL_SHEET',
+    'Fiche qualités et caractéristiques environnementales',
+    'Environmental qualities product sheet',
+  ],
+  ['PRODUCT_SPECIFICATION', 'Fiche technique produit', 'Product specification'],
+  ['NON_CONFORMITY_REPORT', 'Fiche de non-conformité', 'Non-conformity report'],
+  ['GOTS_TC', 'Certificat de transaction GOTS', 'GOTS transaction certificate'],
+  ['GRS_TC', 'Certificat de transaction GRS/RCS', 'GRS/RCS transaction certificate'],
+  ['IMDS_MDS', 'Fiche matière IMDS', 'IMDS material data sheet'],
+  ['IPC_1752A', 'Déclaration matière IPC-1752A', 'IPC-1752A material declaration'],
+  ['LOFC', 'Liste des opérations de fabrication et de contrôle', 'Manufacturing and inspection plan'],
+  [
+    'MATERIAL_DECLARATION_IHM',
+    'Déclaration matière pour l’inventaire des matières dangereuses',
+    'Material declaration for the hazardous-materials inventory',
+  ],
+  ['PLANT_PASSPORT', 'Passeport phytosanitaire', 'Plant passport'],
+  ['PPAP', 'Dossier PPAP', 'PPAP file'],
+  ['NDT_REPORT', 'Procès-verbal de contrôle non destructif', 'Non-destructive testing report'],
+  ['INSPECTION_REPORT', 'Procès-verbal de contrôle', 'Inspection report'],
+  ['PRESSURE_TEST_REPORT', 'Procès-verbal d’épreuve hydraulique', 'Pressure-test report'],
+  ['TEST_REPORT', 'Procès-verbal d’essai', 'Test report'],
+  ['ACCEPTANCE_REPORT', 'Procès-verbal de recette', 'Acceptance report'],
+  [
+    'QP_RELEASE',
+    'Certification de lot par la personne qualifiée',
+    'Batch certification by the qualified person',
+  ],
+  ['RCC_M_DOSSIER', 'Dossier RCC-M', 'RCC-M file'],
+  ['RED_POS', 'Preuve de durabilité', 'Proof of sustainability'],
+  ['SLUDGE_REGISTER', 'Registre d’épandage', 'Sludge-spreading register'],
+  ['RFF', 'Rapport de fin de fabrication', 'End-of-manufacturing report'],
+  ['STERILISATION_REPORT', 'Rapport de stérilisation', 'Sterilisation report'],
+  ['TSI_CERT', 'Certificat STI', 'TSI certificate'],
+  ['TDS', 'Fiche technique', 'Technical data sheet'],
+];
+
+/** [code, French, English]: documents that run out. */
+const EXPIRING: readonly (readonly [string, string, string])[] = [
+  ['ORGANIC_CERT', 'Certificat agriculture biologique', 'Organic farming certificate'],
+  ['ACS_CERT', 'Attestation de conformité sanitaire', 'Drinking-water contact certificate (ACS)'],
+  ['ASI_COC', 'Chaîne de traçabilité ASI', 'ASI chain of custody'],
+  ['SOCIAL_AUDIT', 'Audit social (SMETA, SA 8000)', 'Social audit'],
+  ['TECHNICAL_APPRAISAL', 'Avis technique', 'Technical appraisal'],
+  ['BRCGS_CERT', 'Certificat BRCGS', 'BRCGS certificate'],
+  ['PRIOR_ACCEPTANCE', 'Certificat d’acceptation préalable', 'Prior acceptance certificate'],
+  ['CE_MDR_CERT', 'Certificat CE (RDM 2017/745)', 'CE certificate (MDR)'],
+  ['CITES_PERMIT', 'Permis CITES', 'CITES permit'],
+  ['CMRT', 'Déclaration sur l’origine des minerais', 'Conflict minerals reporting template'],
+  ['DEVIATION_PERMIT', 'Dérogation', 'Deviation permit'],
+  ['CARBON_ASSESSMENT', 'Évaluation carbone simplifiée', 'Simplified carbon assessment (PV)'],
+  ['EN_15085_CERT', 'Certificat soudage ferroviaire EN 15085', 'EN 15085 certificate'],
+  ['EN_9100_CERT', 'Certificat EN 9100', 'EN 9100 certificate'],
+  ['FDES', 'Fiche de déclaration environnementale et sanitaire (FDES)', 'Environmental product declaration'],
+  ['SDS', 'Fiche de données de sécurité', 'Safety data sheet'],
+  ['FSC_COC_CERT', 'Certificat chaîne de contrôle FSC', 'FSC chain-of-custody certificate'],
+  ['GMP_CERT', 'Certificat de bonnes pratiques de fabrication', 'GMP certificate'],
+  ['HACCP_PLAN', 'Plan de maîtrise sanitaire', 'Food safety plan'],
+  ['IATF_16949_CERT', 'Certificat IATF 16949', 'IATF 16949 certificate'],
+  ['IEC_61215_CERT', 'Certificat IEC 61215/61730', 'IEC 61215/61730 certificate'],
+  ['IFS_FOOD_CERT', 'Certificat IFS Food', 'IFS Food certificate'],
+  ['ISCC_PLUS_CERT', 'Certificat ISCC PLUS', 'ISCC PLUS certificate'],
+  ['ISO_13485_CERT', 'Certificat ISO 13485', 'ISO 13485 certificate'],
+  ['ISO_19443_CERT', 'Certificat ISO 19443', 'ISO 19443 certificate'],
+  ['ISO_22163_CERT', 'Certificat ISO 22163 (IRIS)', 'ISO 22163 (IRIS) certificate'],
+  ['ISO_22716_CERT', 'Certificat BPF cosmétique ISO 22716', 'ISO 22716 certificate'],
+  ['ISO_9001_CERT', 'Certificat ISO 9001', 'ISO 9001 certificate'],
+  ['LWG_CERT', 'Audit Leather Working Group', 'Leather Working Group audit'],
+  ['MED_CERT', 'Certificat MED (roue à barre)', 'MED certificate (wheelmark)'],
+  ['MID_CERT', 'Certificat MID (instrument de mesure)', 'MID certificate'],
+  ['NADCAP_CERT', 'Accréditation Nadcap', 'Nadcap accreditation'],
+  ['NF_CERT', 'Certificat NF', 'NF mark certificate'],
+  ['OEKO_TEX_CERT', 'Certificat OEKO-TEX', 'OEKO-TEX certificate'],
+  ['PEFC_COC_CERT', 'Certificat chaîne de contrôle PEFC', 'PEFC chain-of-custody certificate'],
+  ['WELDER_QUALIFICATION', 'Qualification de soudeur', 'Welder qualification'],
+  [
+    'REACH_DECLARATION',
+    'Déclaration REACH (substances préoccupantes)',
+    'REACH statement (substances of concern)',
+  ],
+  ['RECYCLASS_CERT', 'Certificat RecyClass / EuCertPlast', 'RecyClass certificate'],
+  ['RESPONSIBLESTEEL_CERT', 'Certificat ResponsibleSteel', 'ResponsibleSteel certificate'],
+  ['RJC_COC', 'Chaîne de traçabilité RJC', 'RJC chain of custody'],
+  ['ROHS_DECLARATION', 'Déclaration RoHS', 'RoHS statement'],
+  ['TSE_BSE_STATEMENT', 'Attestation EST/ESB', 'TSE/BSE statement'],
+];
+
+const BY_CODE = new Map<string, CertificateType>();
+for (const [code, fr, en] of LASTING) BY_CODE.set(code, { code, label: text(fr, en), expires: false });
+for (const [code, fr, en] of EXPIRING) BY_CODE.set(code, { code, label: text(fr, en), expires: true });
+
+/** The certificate types of these codes, in their order. Throws for an unknown code: a mistake in our own data. */
+export const certificateTypes = (...codes: string[]): CertificateType[] =>
+  codes.map((code) => {
+    const type = BY_CODE.get(code);
+    if (!type) throw new Error(`Certificate type ${code} is not in the catalogue.`);
+    return type;
+  });

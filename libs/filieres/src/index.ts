@@ -1,0 +1,5 @@
+export * from './check-key-data.js';
+export * from './demo-chain.js';
+export * from './filiere.js';
+export * from './filieres.js';
+export { UNITS, unitFromText, type KnownUnit } from './units.js';

@@ -1,0 +1,10 @@
+export * from './csv-dialect.js';
+export * from './csv-reader.js';
+export * from './csv-types.js';
+export * from './csv-writer.js';
+export * from './date-time.js';
+export * from './decimal.js';
+export * from './header-name.js';
+export * from './json-event-stream.js';
+export * from './refusal.js';
+export { Utf8Probe } from './text-encoding.js';

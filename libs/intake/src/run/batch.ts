@@ -1,0 +1,35 @@
+import { Finding } from '@maillon/kernel';
+import { CaptureRecord } from '@maillon/traceability';
+
+/** A row that was read: what it declares, and what is worth a look. */
+export interface ReadRecord {
+  readonly record: number;
+  readonly line?: number;
+  readonly raw?: string;
+  readonly capture: CaptureRecord;
+  readonly warnings: readonly Finding[];
+}
+
+/** A row that cannot be taken, with every reason. */
+export interface RefusedRecord {
+  readonly record: number;
+  readonly line?: number;
+  readonly raw?: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Where reading goes on: the same for a job that is taken over after a kill. */
+export interface Position {
+  readonly byteOffset: number;
+  readonly line: number;
+  readonly record: number;
+}
+
+/** Some rows of a file, in order: `rows` is what it moves the position by. */
+export interface Batch {
+  readonly read: readonly ReadRecord[];
+  readonly refused: readonly RefusedRecord[];
+  readonly end: Position;
+  /** The file cannot be read any further. */
+  readonly failure?: Finding;
+}

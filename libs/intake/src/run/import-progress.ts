@@ -1,0 +1,144 @@
+import { Finding, notFound } from '@maillon/kernel';
+import { notify, Tx } from '@maillon/db';
+import { CaptureOutcome, writeEvents } from '@maillon/traceability';
+import { Audience } from '@maillon/sharing';
+import { Batch, Position } from './batch.js';
+
+/** Warnings are kept for this many rows from the beginning: enough to see a habit, without doubling a large import. */
+const WARNED_ROWS = 1000;
+const RAW_AT_MOST = 2000;
+
+/** What a worker needs of an import job; position and token decide who may go on with it. */
+export interface ImportRun {
+  readonly id: string;
+  readonly token: string;
+  readonly audience: Audience;
+  readonly format: 'csv' | 'epcis-json';
+  readonly storageKey: string;
+  readonly plan: unknown;
+  readonly position: Position;
+}
+
+/** Takes the job: whoever held it before finds its token replaced and can change nothing any more. */
+export async function claim(tx: Tx, jobId: string, token: string): Promise<ImportRun | undefined> {
+  const [row] = await tx.query<{ audience: Audience; format: 'csv' | 'epcis-json'; storage_key: string; plan: unknown; byte_offset: string; line: number; rows_read: number }>(
+    `update import_job j set status = 'running', lease_token = $3, started_at = coalesce(j.started_at, now())
+     from upload u
+     where j.filiere_id = $1 and j.id = $2 and j.status in ('queued', 'running') and u.filiere_id = j.filiere_id and u.id = j.upload_id
+     returning j.audience, j.format, u.storage_key, j.plan, j.byte_offset, j.line, j.rows_read`,
+    [tx.actor.filiereId, jobId, token],
+  );
+  if (!row) return undefined;
+  const { audience, format, plan } = row;
+  const position = { byteOffset: Number(row.byte_offset), line: row.line, record: row.rows_read };
+  return { id: jobId, token, audience, format, storageKey: row.storage_key, plan, position };
+}
+
+/** Keeps how the file is read, once, before its first row. */
+export async function savePlan(tx: Tx, run: ImportRun, plan: object, start: Position): Promise<void> {
+  const saved = await tx.query(
+    `update import_job set plan = $4, byte_offset = $5, line = $6
+     where filiere_id = $1 and id = $2 and lease_token = $3 and status = 'running' returning id`,
+    [tx.actor.filiereId, run.id, run.token, JSON.stringify(plan), start.byteOffset, start.line],
+  );
+  if (!saved.length) throw notFound();
+}
+
+export type Advance = 'going' | 'cancelled' | 'fenced';
+
+/**
+ * Records a batch and moves the job past it, in one transaction: compare-and-set on token and position, so that a batch
+ * counts once whatever is killed, stalled or run twice.
+ */
+export async function advance(tx: Tx, run: ImportRun, from: Position, batch: Batch): Promise<Advance> {
+  const outcomes = batch.read.length
+    ? await writeEvents(tx, batch.read.map(({ capture }) => capture), { audience: run.audience, importJobId: run.id })
+    : [];
+  const counted = (status: CaptureOutcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
+  const refused = batch.refused.length + counted('refused');
+  const [moved] = await tx.query<{ cancel_requested: boolean }>(
+    `update import_job set byte_offset = $5, line = $6, rows_read = $7, rows_accepted = rows_accepted + $8,
+       rows_unchanged = rows_unchanged + $9, rows_refused = rows_refused + $10
+     where filiere_id = $1 and id = $2 and lease_token = $3 and rows_read = $4 and status = 'running'
+     returning cancel_requested`,
+    [
+      tx.actor.filiereId, run.id, run.token, from.record, batch.end.byteOffset, batch.end.line, batch.end.record,
+      counted('accepted'), counted('unchanged'), refused,
+    ],
+  );
+  if (!moved) throw new Fenced();
+  await keepFindings(tx, run, batch, outcomes);
+  await notifyProgress(tx, run.id);
+  return moved.cancel_requested ? 'cancelled' : 'going';
+}
+
+/** Another worker has this job now: what this one was about to record is rolled back. */
+export class Fenced extends Error {
+  constructor() {
+    super('another worker has taken this import over');
+  }
+}
+
+async function keepFindings(tx: Tx, run: ImportRun, batch: Batch, outcomes: readonly CaptureOutcome[]): Promise<void> {
+  const rows = [
+    ...batch.refused.flatMap(({ record, line, raw, findings }) => findings.map((finding) => ({ record, line, raw, finding }))),
+    ...batch.read.flatMap(({ record, line, raw, warnings }, index) => {
+      const outcome = outcomes[index]!;
+      if (outcome.status === 'refused') return [{ record, line, raw, finding: outcome.finding }];
+      return record > WARNED_ROWS ? [] : warnings.map((finding) => ({ record, line, raw, finding }));
+    }),
+  ];
+  if (!rows.length) return;
+  const seen = new Map<number, number>();
+  const sequence = rows.map(({ record }) => {
+    seen.set(record, (seen.get(record) ?? 0) + 1);
+    return seen.get(record)!;
+  });
+  const column = <T>(pick: (finding: Finding) => T) => rows.map(({ finding }) => pick(finding));
+  await tx.query(
+    `insert into import_refusal (filiere_id, import_job_id, organisation_id, record, seq, line, field, path, value, code, severity,
+       message_fr, message_en, remedy_fr, remedy_en, raw)
+     select $1, $2, $3, r.* from unnest($4::int[], $5::smallint[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[],
+       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) as r`,
+    [
+      tx.actor.filiereId, run.id, tx.actor.organisationId,
+      rows.map(({ record }) => record),
+      sequence,
+      rows.map(({ line, finding }) => finding.line ?? line),
+      column(({ field }) => clean(field)),
+      column(({ path }) => clean(path)),
+      column(({ value }) => clean(value)),
+      column(({ code }) => code),
+      column(({ severity }) => severity),
+      column(({ message }) => message.fr),
+      column(({ message }) => message.en),
+      column(({ remedy }) => remedy.fr),
+      column(({ remedy }) => remedy.en),
+      rows.map(({ raw }) => clean(raw)),
+    ],
+  );
+}
+
+/** PostgreSQL text holds no NUL; a hostile cell may. */
+const clean = (text: string | undefined): string | undefined => text?.slice(0, RAW_AT_MOST).replaceAll('\u0000', '␀');
+
+/** Ends the job: done, cancelled, or failed with its reason. */
+export async function finish(tx: Tx, run: { id: string; token: string }, status: 'done' | 'cancelled' | 'failed', failure?: Finding): Promise<void> {
+  await tx.query(
+    `update import_job set status = $4, finished_at = now(), failure_code = $5, failure_fr = $6, failure_en = $7
+     where filiere_id = $1 and id = $2 and lease_token = $3 and status = 'running'`,
+    [
+      tx.actor.filiereId, run.id, run.token, status, failure?.code,
+      failure && `${placed(failure, 'ligne', 'colonne')}${failure.message.fr} ${failure.remedy.fr}`,
+      failure && `${placed(failure, 'line', 'column')}${failure.message.en} ${failure.remedy.en}`,
+    ],
+  );
+  await notifyProgress(tx, run.id);
+}
+
+const placed = ({ line, column }: Finding, lineWord: string, columnWord: string): string =>
+  line ? `${lineWord[0]!.toUpperCase()}${lineWord.slice(1)} ${line}${column ? `, ${columnWord} ${column}` : ''} : ` : '';
+
+async function notifyProgress(tx: Tx, id: string): Promise<void> {
+  await notify(tx, { organisationId: tx.actor.organisationId!, type: 'import', id });
+}

@@ -1,0 +1,31 @@
+/** Everything a person or a key can be allowed to do in one filière. */
+export const PERMISSIONS = [
+  'filiere:read',
+  'directory:read',
+  'item:read',
+  'event:declare',
+  'import:run',
+  'organisation:manage',
+  'key:manage',
+  'member:manage',
+  'audit:read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** Committee roles (`steward`, `auditor`) and organisation roles; a person may hold several per filière. */
+export const ROLES = ['steward', 'auditor', 'owner', 'contributor', 'reader'] as const;
+export type Role = (typeof ROLES)[number];
+
+const GRANTED: Record<Role, readonly Permission[]> = {
+  steward: ['filiere:read', 'directory:read', 'member:manage', 'audit:read'],
+  auditor: ['filiere:read', 'directory:read', 'audit:read'],
+  owner: ['filiere:read', 'directory:read', 'item:read', 'event:declare', 'import:run', 'organisation:manage', 'key:manage'],
+  contributor: ['filiere:read', 'directory:read', 'item:read', 'event:declare', 'import:run'],
+  reader: ['filiere:read', 'directory:read', 'item:read'],
+};
+
+/** What a role may do. */
+export const permissionsOf = (role: Role): readonly Permission[] => GRANTED[role];
+
+/** Scopes that an API key may carry: never more than its organisation's contributors can do. */
+export const KEY_SCOPES = ['filiere:read', 'directory:read', 'item:read', 'event:declare', 'import:run'] as const satisfies readonly Permission[];

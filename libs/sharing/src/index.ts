@@ -1,0 +1,3 @@
+export * from './audience.js';
+export * from './tombstones.js';
+export * from './viewers.js';

@@ -1,0 +1,88 @@
+import { EventItem, itemId } from '@maillon/epcis';
+import { derivedId, organisationOf } from '@maillon/kernel';
+import { Tx } from '@maillon/db';
+import { Audience, viewersOf } from '@maillon/sharing';
+import { CaptureOutcome, CaptureRecord } from './capture.types.js';
+import { Derived, deriveLinks } from './derive-links.js';
+import { describeItems, ItemRow } from './describe-items.js';
+import { eventIdTaken } from './messages.js';
+import { insertEventItems, insertEvents, insertItems, insertLinks, insertParties, storedEvents } from './insert-rows.js';
+import { refreshLinks, voidCorrected } from './refresh-links.js';
+
+export interface WriteOptions {
+  readonly audience: Audience;
+  readonly importJobId?: string;
+}
+
+/** One event on its way into the tables. */
+export interface EventRow {
+  readonly id: string;
+  readonly record: CaptureRecord;
+  readonly partyIds: readonly string[];
+  readonly correctsId?: string;
+  readonly derived: Derived;
+}
+
+/**
+ * Records events with everything derived from them, in the transaction given: arrays, not rows.
+ * Declaring again changes nothing: the id is derived from the declarer and the event's own id, or its content where it has none.
+ * Answers one outcome per record, in order.
+ */
+export async function writeEvents(tx: Tx, records: readonly CaptureRecord[], options: WriteOptions): Promise<CaptureOutcome[]> {
+  const declarantId = organisationOf(tx.actor);
+  const shared = records.map(({ event, sharedWith = [] }) => ({ partyUris: event.parties.map(({ uri }) => uri), sharedWith }));
+  const viewers = await viewersOf(tx, shared, options.audience);
+  const rows = records.map((record, index) => eventRow(declarantId, record, viewers[index]!));
+  const firstById = new Map<string, EventRow>();
+  for (const row of rows) if (!firstById.has(row.id)) firstById.set(row.id, row);
+
+  const unique = [...firstById.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const added = await insertEvents(tx, unique, options);
+  const stored = await storedEvents(tx, unique.filter(({ id }) => !added.has(id)).map(({ id }) => id));
+  const fresh = unique.filter(({ id }) => added.has(id));
+  if (fresh.length) await insertDerived(tx, fresh, options.audience);
+
+  return rows.map((row) => {
+    const { id, record } = row;
+    const isFirst = firstById.get(id) === row;
+    if (isFirst && added.has(id)) return { status: 'accepted', id };
+    const known = stored.get(id) ?? firstById.get(id)!.record.event.fingerprint;
+    if (known === record.event.fingerprint) return { status: 'unchanged', id };
+    return { status: 'refused', id, finding: eventIdTaken(record.event.eventId ?? id) };
+  });
+}
+
+function eventRow(declarantId: string, record: CaptureRecord, partyIds: readonly string[]): EventRow {
+  const { event } = record;
+  const plainId = derivedId('event', declarantId, event.eventId ?? event.fingerprint);
+  const correction = event.errorDeclaration;
+  const id = correction ? derivedId('correction', plainId, correction.declarationTime, event.fingerprint) : plainId;
+  return { id, record, partyIds, derived: deriveLinks(event, id), ...(correction && { correctsId: plainId }) };
+}
+
+async function insertDerived(tx: Tx, rows: readonly EventRow[], audience: Audience): Promise<void> {
+  const items = new Map<string, ItemRow>();
+  for (const { record, partyIds, derived } of rows) describeItems(items, record, partyIds, derived.hub);
+  await insertParties(tx, rows);
+  await insertEventItems(tx, rows);
+  await insertItems(tx, [...items.values()], audience === 'private');
+  await insertLinks(tx, rows);
+  await voidCorrected(tx, rows);
+  const parents = rows.flatMap(({ derived }) => [
+    ...derived.unpackings.map(({ parentId }) => parentId),
+    ...derived.links.filter(({ kind }) => kind !== 't').map(({ outputId }) => outputId),
+  ]);
+  await refreshLinks(tx, [...new Set(parents)]);
+}
+
+/** One row an item and role: EPCIS lets several lines of the same class stand in one list, and they add up. */
+export function mergedItems(items: readonly EventItem[]): { id: string; role: string; quantity?: number; unit?: string }[] {
+  const merged = new Map<string, { id: string; role: string; quantity?: number; unit?: string }>();
+  for (const item of items) {
+    const id = itemId(item.uri);
+    const known = merged.get(`${item.role}:${id}`);
+    if (!known) merged.set(`${item.role}:${id}`, { id, role: item.role, quantity: item.quantity, unit: item.uom });
+    else if (item.quantity !== undefined && known.unit === item.uom) known.quantity = (known.quantity ?? 0) + item.quantity;
+  }
+  return [...merged.values()];
+}

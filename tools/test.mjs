@@ -1,0 +1,49 @@
+// npm test: installs what is missing, builds, starts a PostgreSQL of its own and runs every test on it.
+// Arguments after `--` go to Jest:  npm test -- libs/db --watch
+import { spawn } from 'node:child_process';
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { ensureInstalled, run } from './lib/install.mjs';
+import { fail, step } from './lib/steps.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const PASSWORD = 'test';
+const TEMPLATE = 'maillon_template';
+
+async function main(argv) {
+  const began = performance.now();
+  const { skipBuild, jestArguments } = readArguments(argv);
+  await ensureInstalled(ROOT);
+  if (!skipBuild) await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
+  const { startTestServer } = await import('./lib/test-server.mjs');
+  const folder = mkdtempSync(join(tmpdir(), 'maillon-test-'));
+  chmodSync(folder, 0o755);
+  const server = await step('PostgreSQL', () => startTestServer(folder, { template: TEMPLATE, password: PASSWORD }));
+  try {
+    const status = await jest(jestArguments, server.env);
+    process.stdout.write(`\n${server.notes.join('\n')}\nWhole run: ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+    process.exitCode = status;
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readArguments(argv) {
+  const skipBuild = argv.includes('--no-build');
+  return { skipBuild, jestArguments: argv.filter((argument) => argument !== '--no-build') };
+}
+
+function jest(jestArguments, env) {
+  const script = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', script, '--config', 'jest.config.mjs', ...jestArguments], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+main(process.argv.slice(2)).catch(fail);
