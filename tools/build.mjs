@@ -1,15 +1,7 @@
 // npm run build: every library and server by tsc, then the portal by Vite.
-import { existsSync } from 'node:fs';
+import './lib/require-node.mjs';
 import { join } from 'node:path';
-import { run } from './lib/install.mjs';
+import { build } from './lib/built.mjs';
 import { fail } from './lib/steps.mjs';
 
-const ROOT = join(import.meta.dirname, '..');
-
-async function build() {
-  await run(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'], { cwd: ROOT });
-  const portal = join(ROOT, 'apps', 'portal');
-  if (existsSync(join(portal, 'build.mjs'))) await run(process.execPath, ['build.mjs'], { cwd: portal });
-}
-
-build().catch(fail);
+build(join(import.meta.dirname, '..')).catch(fail);

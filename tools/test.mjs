@@ -1,11 +1,13 @@
 // npm test: installs what is missing, builds, starts a PostgreSQL of its own and runs every test on it.
 // Arguments after `--` go to Jest:  npm test -- libs/db --watch
+import './lib/require-node.mjs';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { ensureInstalled, run } from './lib/install.mjs';
+import { ensureBuilt } from './lib/built.mjs';
+import { ensureInstalled } from './lib/install.mjs';
 import { fail, step } from './lib/steps.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -16,7 +18,7 @@ async function main(argv) {
   const began = performance.now();
   const { skipBuild, jestArguments } = readArguments(argv);
   await ensureInstalled(ROOT);
-  if (!skipBuild) await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
+  if (!skipBuild) await ensureBuilt(ROOT);
   const { startTestServer } = await import('./lib/test-server.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'maillon-test-'));
   chmodSync(folder, 0o755);
@@ -43,6 +45,9 @@ function jest(jestArguments, env) {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
+  // A Ctrl-C reaches Jest through the terminal: we wait for it, then stop the servers.
+  process.on('SIGINT', () => undefined);
+  for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 

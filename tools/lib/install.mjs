@@ -1,33 +1,37 @@
-// What `npm start` and `npm test` need before anything else: a Node that is new enough, and the packages of the lock file.
+// What every command needs before anything else: the packages of the lock file.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Refusal, step } from './steps.mjs';
 
-/** Runs a command to its end; its output is shown only when it fails. */
-export function run(command, args, { cwd, env = process.env } = {}) {
+const LAST_LINES = 40;
+
+/** Runs a command to its end and answers what it printed; shown to people only when it fails. `signal` ends it early. */
+export function run(command, args, { cwd, env = process.env, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, { cwd, env, signal, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.once('error', reject);
-    child.once('exit', (code) => {
-      if (code === 0) return resolve(undefined);
-      reject(new Refusal(`${[command, ...args].join(' ')} failed:\n${output.trim().split('\n').slice(-40).join('\n')}`));
+    child.once('close', (code) => {
+      if (code === 0) return resolve(output);
+      reject(new Refusal(`${[command, ...args].join(' ')} failed:\n${stripVTControlCharacters(output).trim().split('\n').slice(-LAST_LINES).join('\n')}`));
     });
   });
 }
 
-/** Refuses a Node older than 20.19, then installs the lock file's packages when they are not those installed. */
-export async function ensureInstalled(root) {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
-    throw new Refusal(`Maillon needs Node 20.19 or newer; this is Node ${process.versions.node}. Install a newer one, then start again.`);
-  }
-  const stamp = join(root, 'node_modules', '.maillon-installed');
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  await step('Install packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }));
-  writeFileSync(stamp, wanted);
+/** Installs the lock file's packages when those in node_modules are not the same. */
+export async function ensureInstalled(root, { signal } = {}) {
+  if (isInstalled(root)) return;
+  await step('Install packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, signal }));
+}
+
+/** npm keeps a lock of its own in node_modules: every package that no platform may leave out stands there in its version. */
+export function isInstalled(root) {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  const [wanted, present] = [packagesOf(join(root, 'package-lock.json')), packagesOf(installed)];
+  return Object.entries(wanted).every(([path, entry]) => !path || entry.optional || present[path]?.version === entry.version);
 }

@@ -1,13 +1,23 @@
 // Free ports below the ephemeral range, so that no outgoing connection of this machine can take one.
 import { createServer } from 'node:net';
 
-/** True when nothing listens on 127.0.0.1:port. */
-export const isFree = (port) =>
+/** Why a port cannot be listened on: an error code such as EADDRINUSE or EACCES; undefined when it can. */
+const obstacle = (port, host) =>
   new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', ({ code }) => resolve(code));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
+
+/** Why http://localhost:port could not be ours: taken on either loopback address, or not allowed; undefined when it can be. */
+export async function portObstacle(port) {
+  const code = await obstacle(port, '127.0.0.1');
+  if (code) return code;
+  return (await obstacle(port, '::1')) === 'EADDRINUSE' ? 'EADDRINUSE' : undefined;
+}
+
+/** True when nothing listens on 127.0.0.1:port. */
+export const isFree = async (port) => (await obstacle(port, '127.0.0.1')) === undefined;
 
 /** The first free port from `from` on. Throws when a thousand are taken. */
 export async function freePort(from) {

@@ -1,7 +1,7 @@
 // An embedded PostgreSQL: found in node_modules, made ready for any user, started on 127.0.0.1.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, cpSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,42 +9,69 @@ import { Refusal } from './steps.mjs';
 
 const MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
 const IS_ROOT = process.getuid?.() === 0;
+/** Recovery after a power cut replays the log first: it may take its time. */
+const READY_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 15_000;
+const KILLED_WITHIN_MS = 5_000;
 
 /**
- * Starts PostgreSQL on a data folder, made on first use. Returns {port, password, urlOf(role, database, password), stop()}.
- * `durable: false` trades safety for speed: tests only.
+ * Starts PostgreSQL on a data folder, made on first use. Answers its addresses, `ended` (how it ended, should it do so by
+ * itself), `stop()` for a clean end and `kill()` for one at once. `durable: false` trades safety for speed: tests only.
  */
 export async function startPostgres({ dataDir, port, durable = true }) {
-  const account = serverAccount();
+  const account = serverAccount(dataDir);
   const native = readableBinaries(account);
   const password = passwordOf(dataDir);
   await endFormerServer(dataDir);
   if (!existsSync(join(dataDir, 'PG_VERSION'))) initialise(native, dataDir, password, account);
 
   const log = join(dirname(dataDir), 'postgresql.log');
+  const output = openSync(log, 'w');
   const child = spawn(join(native, 'bin', 'postgres'), serverArguments(dataDir, port, durable), {
     ...account,
     cwd: dataDir,
     detached: true,
     env: { ...process.env, LC_MESSAGES: 'C' },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', output],
   });
-  let output = '';
-  child.stderr.on('data', (chunk) => (output = (output + chunk).slice(-8000)));
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  await ready(child, port, password, () => output, log);
-  child.stderr.unref();
+  closeSync(output);
+  const ended = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `status ${code}`));
+    child.once('error', (error) => resolve(error.message));
+  });
+  const isOver = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+  /** Fast shutdown; then, if need be, an immediate one, after which the next start recovers from the log. */
+  const stop = async () => {
+    if (isOver()) return;
+    child.kill('SIGINT');
+    const inTime = await Promise.race([ended.then(() => true), sleep(STOPS_WITHIN_MS, false, { ref: false })]);
+    if (!inTime) await kill();
+  };
+  const kill = async () => {
+    if (isOver()) return;
+    child.kill('SIGQUIT');
+    const inTime = await Promise.race([ended.then(() => true), sleep(KILLED_WITHIN_MS, false, { ref: false })]);
+    if (!inTime) child.kill('SIGKILL');
+  };
+  try {
+    await ready({ port, password, isOver, log });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     port,
     password,
+    ended,
+    obituary: (how) => `PostgreSQL ended by itself (${how}). The end of ${log}:\n\n${lastLines(log, 20)}`,
     urlOf: (role, database, secret) => `postgres://${role}:${secret}@127.0.0.1:${port}/${database}`,
     superuserUrl: (database = 'postgres') => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
-    async stop() {
-      if (child.exitCode === null) child.kill('SIGINT');
-      await Promise.race([exited, sleep(15_000, undefined, { ref: false }).then(() => child.kill('SIGQUIT'))]);
-    },
+    stop,
+    kill,
   };
 }
+
+const lastLines = (log, count) => readFileSync(log, 'utf8').trim().split('\n').slice(-count).join('\n');
 
 function serverArguments(dataDir, port, durable) {
   const settings = {
@@ -65,9 +92,17 @@ function serverArguments(dataDir, port, durable) {
   return ['-D', dataDir, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
-/** PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, whichever the machine has. */
-function serverAccount() {
-  if (!IS_ROOT) return {};
+/**
+ * PostgreSQL refuses to run as root: then it runs as the owner of the cluster, or as `postgres` or `nobody`, whichever the
+ * machine has. Answers {uid, gid}, or nothing for an ordinary user.
+ */
+export function serverAccount(dataDir) {
+  const cluster = statSync(dataDir, { throwIfNoEntry: false });
+  if (!IS_ROOT) {
+    if (!cluster || process.getuid === undefined || cluster.uid === process.getuid()) return {};
+    throw new Refusal(`The database in ${dataDir} belongs to another account. Start as the account that made it, or choose another folder with --data DIR.`);
+  }
+  if (cluster && cluster.uid !== 0) return { uid: cluster.uid, gid: cluster.gid };
   const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
   const found = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
   if (!found) throw new Refusal('PostgreSQL does not run as root, and this machine has neither a "postgres" nor a "nobody" account. Start as an ordinary user.');
@@ -83,9 +118,16 @@ function readableBinaries(account) {
   hydrate(native);
   if (runs(native, account)) return native;
   const copy = join(tmpdir(), `maillon-postgresql-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`);
+  if (!isOurs(copy)) throw new Refusal(`${copy} belongs to another account of this machine. Remove it, then start again.`);
   if (!runs(copy, account)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   if (runs(copy, account)) return copy;
   throw new Refusal(`The PostgreSQL files in ${native} cannot be read by the account that runs it. Move the folder out of a private home, or start as its owner.`);
+}
+
+/** Anybody can put files into the temporary folder: nobody else's are run. */
+function isOurs(folder) {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return !found || (found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid));
 }
 
 const runs = (native, account) =>
@@ -112,6 +154,7 @@ function passwordOf(dataDir) {
 
 function initialise(native, dataDir, password, account) {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (readdirSync(dataDir).length) throw new Refusal(`${dataDir} holds something else than a database. Choose another folder with --data DIR.`);
   const passwordFile = join(tmpdir(), `maillon-initdb-${randomBytes(8).toString('hex')}`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account.uid !== undefined) {
@@ -147,13 +190,12 @@ function isPostgres(pid) {
   return !existsSync(command) || readFileSync(command, 'utf8').includes('postgres');
 }
 
-async function ready(child, port, password, output, log) {
+async function ready({ port, password, isOver, log }) {
   const { default: pg } = await import('pg');
-  for (let tries = 0; tries < 300; tries++) {
-    if (child.exitCode !== null) {
-      throw new Refusal(`PostgreSQL did not start on port ${port}: ${output().trim().split('\n').at(-1) || `see ${log}`}`);
-    }
-    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    if (isOver()) throw new Refusal(`PostgreSQL did not start on port ${port}: ${lastLines(log, 1) || 'it says nothing'} (${log})`);
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', connectionTimeoutMillis: 5000 });
     try {
       await client.connect();
       await client.end();
@@ -163,5 +205,5 @@ async function ready(child, port, password, output, log) {
       await sleep(100);
     }
   }
-  throw new Refusal(`PostgreSQL did not answer on port ${port} within 30 s.`);
+  throw new Refusal(`PostgreSQL did not answer on port ${port} within ${READY_WITHIN_MS / 1000} s (${log}).`);
 }

@@ -4,17 +4,17 @@ import { performance } from 'node:perf_hooks';
 /** A reason to stop that its reader can act on: printed alone, without a stack. */
 export class Refusal extends Error {}
 
-/** Runs a step and prints its label with the seconds it took. */
-export async function step(label, work) {
+/** Runs a step and prints its label with the seconds it took, and what `noteOf` says of its result, if anything. */
+export async function step(label, work, noteOf = () => undefined) {
   const start = performance.now();
   if (process.stdout.isTTY) process.stdout.write(`  … ${label}`);
   try {
     const result = await work();
-    const note = typeof result === 'string' ? ` (${result})` : '';
-    process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}  ✓ ${label}${note} ${seconds(start)}\n`);
+    const note = noteOf(result);
+    process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}  ✓ ${label}${note ? `: ${note}` : ''}, ${seconds(start)}\n`);
     return result;
   } catch (error) {
-    process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}  ✗ ${label} ${seconds(start)}\n`);
+    process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}  ✗ ${label}, ${seconds(start)}\n`);
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '@maillon/db';
 import { prepareDatabase } from './database.mjs';
 import { freePort, somewhere } from './ports.mjs';
@@ -52,7 +53,7 @@ async function startRedis(folder) {
     url: `redis://127.0.0.1:${port}`,
     async stop() {
       child.kill('SIGTERM');
-      await exited;
+      await Promise.race([exited, sleep(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'))]);
     },
   };
 }

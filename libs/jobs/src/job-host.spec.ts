@@ -126,7 +126,8 @@ describe('the job host', () => {
     const outbox = new Outbox(world.db);
     await world.enqueue(1, countJob, 30);
     expect((await outbox.claim(1, 16)).rows).toHaveLength(16);
-    expect(await outbox.claim(1, 16)).toEqual({ rows: [], full: false });
+    expect(await outbox.claim(1, 16)).toEqual({ rows: [], full: true });
+    expect((await outbox.claim(2, 16)).full).toBe(false);
     await world.test.superuser(
       `update outbox set handed_at = now() - interval '6 seconds' where handed_at is not null`,
     );

@@ -48,17 +48,17 @@ export class Outbox {
    * `inHand` rows of the filière at once. `full` says that more may be waiting.
    */
   async claim(filiereId: number, inHand: number): Promise<{ rows: HandedRow[]; full: boolean }> {
-    const rows = await this.inFiliere(filiereId, (tx) =>
-      tx.prepared<{ id: string; handed_count: number; full: boolean }>('outbox-claim', CLAIM, [
+    const answer = await this.inFiliere(filiereId, (tx) =>
+      tx.prepared<{ id: string | null; handed_count: number; full: boolean }>('outbox-claim', CLAIM, [
         filiereId,
         inHand,
         TIMES.rehandMs,
       ]),
     );
-    return {
-      rows: rows.map((row) => ({ id: row.id, handedCount: row.handed_count })),
-      full: rows.at(0)?.full ?? false,
-    };
+    const rows = answer.flatMap((row) =>
+      row.id === null ? [] : [{ id: row.id, handedCount: row.handed_count }],
+    );
+    return { rows, full: answer.some((row) => row.full) };
   }
 
   /** Rows that may run now (`evenLater`: or later) and that nobody runs, oldest first. */
@@ -178,15 +178,18 @@ const CLAIM = `
       and case when lease_until is null then handed_at < now() - $3 * interval '1 millisecond' else lease_until < now() end
     order by handed_at limit $2 for update skip locked),
   room as (
-    select greatest(0, $2 - count(*)) as left from outbox where filiere_id = $1 and handed_at is not null and ${OPEN}),
+    select greatest(0, $2 - count(*)) as places from outbox where filiere_id = $1 and handed_at is not null and ${OPEN}),
   waiting as (
     select id from outbox
     where filiere_id = $1 and handed_at is null and ${OPEN} and run_after <= now()
-    order by run_after, id limit (select room.left from room) for update skip locked)
-  update outbox set handed_at = now(), handed_count = handed_count + 1, lease_until = null
-  from (select id from lost union all select id from waiting) as picked
-  where outbox.filiere_id = $1 and outbox.id = picked.id
-  returning outbox.id, outbox.handed_count, (select count(*) from waiting) >= (select room.left from room) as full`;
+    order by run_after, id limit (select room.places from room) for update skip locked),
+  handed as (
+    update outbox set handed_at = now(), handed_count = handed_count + 1, lease_until = null
+    from (select id from lost union all select id from waiting) as picked
+    where outbox.filiere_id = $1 and outbox.id = picked.id
+    returning outbox.id, outbox.handed_count)
+  select handed.id, handed.handed_count, (select count(*) from waiting) >= room.places as full
+  from room left join handed on true`;
 
 const LEASE = `
   update outbox set lease_token = $3, lease_until = now() + $4 * interval '1 millisecond', handed_at = coalesce(outbox.handed_at, now())

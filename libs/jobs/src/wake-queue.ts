@@ -25,6 +25,8 @@ export interface WakeUp {
 interface Ground {
   readonly backend: BackendFactory<IQueueBackend, unknown>;
   connection(sessions: number): unknown;
+  /** From now on a lost connection stays lost: else a server that is away would keep this process alive. */
+  abandon(): void;
 }
 
 type WakeUpQueue = Queue<WakeUp, void, string, WakeUp, void, string, IQueueBackend, unknown>;
@@ -40,10 +42,11 @@ export class WakeQueue {
   private readonly worker: WakeUpWorker;
 
   private constructor(
-    { backend, connection }: Ground,
+    private readonly ground: Ground,
     concurrency: number,
     follow: (wakeUp: WakeUp) => Promise<void>,
   ) {
+    const { backend, connection } = ground;
     const adding = {
       connection: connection(2),
       defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
@@ -90,27 +93,27 @@ export class WakeQueue {
 
   /** Takes no more wake-ups; resolves when those in hand were followed. */
   async stopTaking(): Promise<void> {
-    await closed(this.worker);
+    this.ground.abandon();
+    await inTime(this.worker.close());
   }
 
   async close(): Promise<void> {
-    await closed(this.queue);
+    await inTime(this.queue.close());
   }
 }
 
 function groundOf(url: string): Ground {
   if (!/^rediss?:/.test(url)) {
     const connection = (max: number) => ({ connectionString: url, schema: SCHEMA, max, keepAlive: true });
-    return { backend: createPostgresBackend as Ground['backend'], connection };
+    return { backend: createPostgresBackend as Ground['backend'], connection, abandon: () => undefined };
   }
-  const retryStrategy = (attempt: number) => Math.min(attempt * 200, 2000);
-  const connection = () => ({ url, maxRetriesPerRequest: null, retryStrategy });
-  return { backend: createRedisBackend as Ground['backend'], connection };
-}
-
-/** Closes politely; a server that is away cannot say goodbye, so the sockets are cut after a while. */
-async function closed(part: WakeUpQueue | WakeUpWorker): Promise<void> {
-  await inTime(part.close()).catch(() => part.disconnect());
+  let abandoned = false;
+  const retryStrategy = (attempt: number) => (abandoned ? null : Math.min(attempt * 200, 2000));
+  return {
+    backend: createRedisBackend as Ground['backend'],
+    connection: () => ({ url, maxRetriesPerRequest: null, retryStrategy }),
+    abandon: () => void (abandoned = true),
+  };
 }
 
 /** BullMQ's own schema steps, as the app role: the schema is there already, and this role may not create one. */

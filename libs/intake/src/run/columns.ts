@@ -51,6 +51,9 @@ const FIELD_OF = new Map<string, Field>(
   Object.entries(HEADERS).flatMap(([field, names]) => names.map((name) => [normaliseHeader(name), field as Field] as const)),
 );
 
+/** « Essence (nom scientifique) » is also found under « Essence ». */
+const BRACKETED = /\s*\([^)]*\)/g;
+
 /** Matches the header of a file to fields and to the filière's key data elements; the first column of a name wins. */
 export function planColumns(header: readonly string[], filiere: Filiere): ColumnPlan {
   const fields: Partial<Record<Field, number>> = {};
@@ -58,7 +61,9 @@ export function planColumns(header: readonly string[], filiere: Filiere): Column
   const ignored: { header: string; nearest?: string }[] = [];
   const elements = new Map<string, KeyDataElement>(
     filiere.keyDataElements.flatMap((element) =>
-      [element.key, element.label.fr, element.label.en].map((name) => [normaliseHeader(name), element] as const),
+      [element.key, element.label.fr, element.label.en].flatMap((name) =>
+        [name, name.replace(BRACKETED, '')].map((written) => [normaliseHeader(written), element] as const),
+      ),
     ),
   );
   header.forEach((written, index) => {

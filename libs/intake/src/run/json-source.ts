@@ -23,7 +23,7 @@ export async function* jsonBatches(open: OpenBytes, from: Position): AsyncGenera
     }
     const { events: ofEvents, file } = split(batch.findings);
     for (const [index, findings] of ofEvents) refused.push({ record: index + 1, line: findings[0]?.line, findings });
-    const failure = [...header.findings, ...file].find(({ severity }) => severity === 'error');
+    const failure = [...file, ...header.findings].find(({ severity }) => severity === 'error');
     yield { read, refused, end: { byteOffset: bytes, line: 1, record: batch.endIndex }, ...(failure && { failure }) };
     if (failure) return;
   }

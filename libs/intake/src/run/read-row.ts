@@ -145,7 +145,8 @@ class RowReader {
     }
     for (const finding of checkKeyData(filiere, granularity as never, keyData)) {
       const column = plan.keyData[finding.field ?? ''];
-      this.findings.push({ ...finding, field: column === undefined ? (finding.field ?? '') : this.setting.header[column]! });
+      const label = filiere.keyDataElements.find(({ key }) => key === finding.field)?.label.fr;
+      this.findings.push({ ...finding, field: column === undefined ? (label ?? finding.field ?? '') : this.setting.header[column]! });
     }
     return keyData;
   }

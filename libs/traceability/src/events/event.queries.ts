@@ -150,13 +150,16 @@ export async function partyOrganisations(tx: Tx, uris: readonly string[]): Promi
 
 const UNKNOWN_STEP: Text = { fr: 'Événement', en: 'Event' };
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const asTitle = ({ fr, en }: Text): Text => ({ fr: capital(fr), en: capital(en) });
+
 function eventOf(row: Row): TraceEventType {
   return {
     id: row.id,
     type: row.type,
     audience: row.audience,
     declarantId: row.declarant_id,
-    stepLabel: row.biz_step ? bizStepLabel(row.biz_step) : UNKNOWN_STEP,
+    stepLabel: row.biz_step ? asTitle(bizStepLabel(row.biz_step)) : UNKNOWN_STEP,
     eventTime: withOffset(row.event_time, row.event_time_zone_offset),
     recordTime: row.record_time.toISOString(),
     document: row.document,
