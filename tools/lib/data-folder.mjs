@@ -1,7 +1,7 @@
 // The data folder of `npm start`: its passwords, its logs, and the mark of the start that uses it.
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from './steps.mjs';
 
@@ -9,6 +9,7 @@ const REASONS = {
   EACCES: 'this account may not write there',
   EPERM: 'this account may not write there',
   EROFS: 'that disk is read-only',
+  ENOENT: 'it cannot be made there',
   ENOTDIR: 'part of its path is a file',
   EEXIST: 'it is a file',
   ENOSPC: 'that disk is full',
@@ -17,8 +18,10 @@ const REASONS = {
 /** Makes the folder and marks it as in use by this process. Throws Refusal when it cannot be used. */
 export async function openDataFolder(dir) {
   try {
+    // Run by root, PostgreSQL has an account of its own that must get through to its folder.
+    makeFolder(dir, process.getuid?.() === 0 ? 0o711 : 0o700);
     for (const folder of [dir, join(dir, 'logs'), join(dir, 'storage')]) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder, 0o700);
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     }
     await endFormerStart(dir);
@@ -37,6 +40,16 @@ export async function openDataFolder(dir) {
     const reason = REASONS[error.code];
     if (!reason) throw error;
     throw new Refusal(`The data folder ${dir} cannot be used: ${reason}. Choose another one with --data DIR.`);
+  }
+}
+
+/** Folder by folder: `recursive` never ends on a file system that answers "no such file" to every new name. */
+function makeFolder(folder, mode) {
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    if (error.code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
   }
 }
 

@@ -36,11 +36,11 @@ export async function startCommand(argv) {
 async function start(options, started, signal) {
   const began = performance.now();
   process.stdout.write('Starting Maillon\n');
+  const data = await openDataFolder(options.dataDir);
+  started.push({ stop: data.close, kill: data.close });
   await refusePort(options.port);
   await ensureInstalled(ROOT, { signal });
   await ensureBuilt(ROOT, { signal });
-  const data = await openDataFolder(options.dataDir);
-  started.push({ stop: data.close, kill: data.close });
 
   signal.throwIfAborted();
   const database = await step('Database', async () => keep(started, await openDatabase(data, options.databaseUrl)), ({ note }) => note);
@@ -109,6 +109,9 @@ function stopOnSignals(started) {
     void Promise.allSettled(started.map((part) => part.kill())).then(() => process.exit(130));
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, onSignal);
+  // npm passes a SIGTERM on to its shell alone, which ends and leaves us: then we are to end too.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stopping.abort(), 500).unref();
   // The terminal may be gone before we are: what cannot be shown any more must not keep us from stopping cleanly.
   process.stdout.on('error', () => stopping.abort());
   return stopping;

@@ -1,26 +1,31 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { Command, Refusal } from './command.js';
-import { createTenant } from './commands/create-tenant.js';
-import { migrateCommand } from './commands/migrate.js';
-import { seed } from './commands/seed.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { migrate: migrateCommand, seed, 'tenant:create': createTenant };
+/** Loaded when asked for: `migrate` needs nothing of what `seed` works with. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  migrate: async () => (await import('./commands/migrate.js')).migrateCommand,
+  seed: async () => (await import('./commands/seed.js')).seed,
+  'tenant:create': async () => (await import('./commands/create-tenant.js')).createTenant,
+  'steward:invite': async () => (await import('./commands/invite-steward.js')).inviteStewardCommand,
+};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-function usage(): string {
-  const lines = Object.values(COMMANDS).map((command) => `  ${command.usage}`);
+async function usage(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const lines = commands.map((command) => `  ${command.usage}`);
   return ['Usage: node apps/ops/dist/main.js COMMAND [options]', '', ...lines, ''].join('\n');
 }
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {
-  const command = COMMANDS[name ?? ''];
-  if (!command) {
+  const load = COMMANDS[name ?? ''];
+  if (!load) {
     const isHelp = !name || name === '--help' || name === 'help';
-    if (!isHelp) throw new Refusal(`“${name}” is not a command.\n\n${usage()}`);
-    return say(usage());
+    if (!isHelp) throw new Refusal(`“${name}” is not a command.\n\n${await usage()}`);
+    return say(await usage());
   }
+  const command = await load();
   return command.run(valuesOf(command, rest), say);
 }
 

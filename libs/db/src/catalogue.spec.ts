@@ -68,14 +68,15 @@ describe('the catalogue of the database', () => {
     expect(bare).toEqual([]);
   });
 
-  it('has no view, materialised view or trigger, and one definer function with a pinned search path', async () => {
+  it('has no view, materialised view or trigger, and two definer functions with a pinned search path', async () => {
     expect(await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`)).toEqual([]);
     expect(await names(`select tgname as name from pg_trigger where not tgisinternal`)).toEqual([]);
     const definers = await test.superuser(
       `select p.proname as name, r.rolname as owner, p.proconfig as config from pg_proc p join pg_roles r on r.oid = p.proowner
-       where p.pronamespace = 'public'::regnamespace and p.prosecdef`,
+       where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`,
     );
-    expect(definers).toEqual([{ name: 'hidden_steps', owner: FRONTIER_ROLE, config: ['search_path=public, pg_temp'] }]);
+    const walk = { owner: FRONTIER_ROLE, config: ['search_path=public, pg_temp'] };
+    expect(definers).toEqual([{ name: 'trace_walk_down', ...walk }, { name: 'trace_walk_up', ...walk }]);
   });
 
   it('gives the app role no power over the schema, the owner, or what must not change', async () => {

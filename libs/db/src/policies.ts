@@ -12,11 +12,12 @@ const OWN = `${FILIERE} and organisation_id = ${ORGANISATION_SETTING}`;
 /** Rows that the acting organisation declares: nobody declares in another's name. */
 const DECLARED = `${FILIERE} and declarant_id = ${ORGANISATION_SETTING}`;
 /** The visibility rule: the declarer and the parties named; `party_ids` is null where the audience is private. */
-const VISIBLE = `${FILIERE} and (declarant_id = ${ORGANISATION_SETTING} or ${ORGANISATION_SETTING} = any (party_ids))`;
+const SEEN = (row = '') => `(${row}declarant_id = ${ORGANISATION_SETTING} or ${ORGANISATION_SETTING} = any (${row}party_ids))`;
+const VISIBLE = `${FILIERE} and ${SEEN()}`;
 
 export const APP_ROLE = 'maillon_app';
 export const OWNER_ROLE = 'maillon_owner';
-/** Owns `hidden_steps` alone: it may read that a step exists, behind the same tenant wall, and nothing else. */
+/** Owns the two walks alone: it reads links behind the same tenant wall, so that a walk can say that a step exists. */
 export const FRONTIER_ROLE = 'maillon_frontier';
 
 export interface TablePolicy {
@@ -132,26 +133,54 @@ function tableStatements(table: string, policy: TablePolicy): string[] {
   return statements;
 }
 
-/** `hidden_steps`: of the items given, those with a step in that direction which the actor may not see. */
+/**
+ * `trace_walk_up` and `trace_walk_down` follow `trace_link` from an item that the actor may see (ADR 0003). They apply the
+ * visibility rule link by link: where it holds, the row names the next item; where it does not, the row says only that
+ * a step exists beyond `near_id`, and the walk ends there. The windows of time are explained in docs/adr/0007-trace-windows.md.
+ */
 function frontierStatements(): string[] {
-  const seen = `(l.declarant_id = ${ORGANISATION_SETTING} or coalesce(${ORGANISATION_SETTING} = any (l.party_ids), false))`;
-  const exists = (near: string) => `exists (
-      select 1 from trace_link l
-      where l.filiere_id = ${FILIERE_SETTING} and l.${near} = n.item_id
-        and l.valid_from <= n.until and l.valid_to > n.since and l.valid_to >= l.valid_from and not ${seen})`;
+  const signature = '(uuid, integer, integer)';
   return [
-    `grant select on trace_link to ${FRONTIER_ROLE}`,
-    `drop policy if exists trace_link_frontier on trace_link`,
-    `create policy trace_link_frontier on trace_link for select to ${FRONTIER_ROLE} using (${FILIERE})`,
-    `create or replace function hidden_steps(upwards boolean, item_ids uuid[], since timestamptz[], until timestamptz[])
-     returns setof uuid language sql stable security definer set search_path = public, pg_temp as $$
-       select distinct n.item_id from unnest(item_ids, since, until) as n (item_id, since, until)
-       where case when upwards then ${exists('output_id')} else ${exists('input_id')} end
-     $$`,
+    ...['trace_link', 'item'].flatMap((table) => [
+      `grant select on ${table} to ${FRONTIER_ROLE}`,
+      `drop policy if exists ${table}_frontier on ${table}`,
+      `create policy ${table}_frontier on ${table} for select to ${FRONTIER_ROLE} using (${FILIERE})`,
+    ]),
     `grant create on schema public to ${FRONTIER_ROLE}`,
-    `alter function hidden_steps(boolean, uuid[], timestamptz[], timestamptz[]) owner to ${FRONTIER_ROLE}`,
+    ...(['up', 'down'] as const).flatMap((direction) => [
+      walkFunction(direction),
+      `alter function trace_walk_${direction}${signature} owner to ${FRONTIER_ROLE}`,
+      `revoke all on function trace_walk_${direction}${signature} from public`,
+      `grant execute on function trace_walk_${direction}${signature} to ${APP_ROLE}`,
+    ]),
     `revoke create on schema public from ${FRONTIER_ROLE}`,
-    `revoke all on function hidden_steps(boolean, uuid[], timestamptz[], timestamptz[]) from public`,
-    `grant execute on function hidden_steps(boolean, uuid[], timestamptz[], timestamptz[]) to ${APP_ROLE}`,
   ];
+}
+
+/** Settings are read once, in a CTE: the rule itself stays the one of `VISIBLE`. */
+function walkFunction(direction: 'up' | 'down'): string {
+  const [near, far] = direction === 'up' ? ['output_id', 'input_id'] : ['input_id', 'output_id'];
+  const transformed = direction === 'up' ? [`'-infinity'::timestamptz`, 'least(w.until, l.valid_from)'] : ['l.valid_from', `'infinity'::timestamptz`];
+  const inTime = direction === 'up' ? '' : `and (l.kind <> 't' or l.valid_from >= w.since)`;
+  const shown = (value: string) => `case when v.seen then ${value} end`;
+  return `
+    create or replace function trace_walk_${direction} (root uuid, max_depth integer, max_rows integer)
+    returns table (item_id uuid, depth integer, since timestamptz, until timestamptz, near_id uuid, event_id uuid, kind "char", valid_from timestamptz)
+    language sql stable security definer set search_path = public, pg_temp as $$
+      with recursive walk (item_id, depth, since, until, near_id, event_id, kind, valid_from) as (
+        select root, 0, '-infinity'::timestamptz, 'infinity'::timestamptz, null::uuid, null::uuid, null::"char", null::timestamptz
+        where exists (select from item where id = root and ${VISIBLE})
+        union
+        select ${shown(`l.${far}`)}, w.depth + 1,
+          ${shown(`case when l.kind = 't' then ${transformed[0]} else greatest(w.since, l.valid_from) end`)},
+          ${shown(`case when l.kind = 't' then ${transformed[1]} else least(w.until, l.valid_to) end`)},
+          w.item_id, ${shown('l.event_id')}, ${shown('l.kind')}, ${shown('l.valid_from')}
+        from walk w
+        join trace_link l on l.${FILIERE} and l.${near} = w.item_id
+          and l.valid_from <= w.until and l.valid_to > w.since ${inTime}
+        cross join lateral (select coalesce(${SEEN('l.')}, false) as seen) v
+        where w.depth < max_depth
+      )
+      select * from walk limit max_rows
+    $$`;
 }

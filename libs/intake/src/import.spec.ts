@@ -159,7 +159,7 @@ describe('the import job', () => {
     await test.superuser('update import_job set cancel_requested = true where id = $1', [id]);
     await drain(app.get(JobHost));
     const { job } = await result(id);
-    expect(job).toMatchObject({ status: 'cancelled', rowsRead: 1000, rowsAccepted: 1000 });
+    expect(job).toMatchObject({ status: 'cancelled', rowsRead: 2000, rowsAccepted: 2000 });
   });
 
   it('counts a batch once when two workers hold the same job', async () => {

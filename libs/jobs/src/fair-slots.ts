@@ -51,7 +51,7 @@ export class FairSlots {
 
   /** The waiting filière that runs fewest here and may run one more. */
   private next(): number | undefined {
-    const limit = Math.max(1, this.size - 1);
+    const limit = this.size;
     let best: number | undefined;
     for (const filiereId of this.waiting.keys()) {
       const count = this.running.get(filiereId) ?? 0;

@@ -63,13 +63,7 @@ describe('the job host', () => {
     await world.enqueue(1, countJob, 2);
     await world.enqueue(2, countJob);
     expect(await drain(app)).toBe(5);
-    expect(ran).toEqual([
-      [1, 0],
-      [1, 1],
-      [2, 0],
-      [1, 7],
-      [2, 7],
-    ]);
+    expect(ran.map(String).sort()).toEqual(['1,0', '1,1', '1,7', '2,0', '2,7']);
     expect(await world.openRows()).toBe(0);
     await app.close();
   });
@@ -118,8 +112,8 @@ describe('the job host', () => {
     await world.test.superuser(done, [old, '8 days']);
     await world.test.superuser(done, [recent, '6 days']);
     await new Outbox(world.db).purge(1);
-    const left = await world.test.superuser<{ id: string }>('select id from outbox order by id');
-    expect(left.map((row) => row.id)).toEqual([recent, open]);
+    const left = await world.test.superuser<{ id: string }>('select id from outbox');
+    expect(new Set(left.map((row) => row.id))).toEqual(new Set([recent, open]));
   });
 
   it('hands at most the given number of rows of one filière, and hands again what was lost', async () => {
@@ -133,7 +127,13 @@ describe('the job host', () => {
     );
     const again = await outbox.claim(1, 16);
     expect(again.rows).toHaveLength(16);
-    expect(again.rows.every((row) => row.handedCount === 2)).toBe(true);
+    expect(again.rows.every((row) => row.handedCount === 1)).toBe(true);
+    await world.test.superuser(
+      `update outbox set lease_until = now() - interval '1 second' where handed_at is not null`,
+    );
+    const takenOver = await outbox.claim(1, 16);
+    expect(takenOver.rows).toHaveLength(16);
+    expect(takenOver.rows.every((row) => row.handedCount === 2)).toBe(true);
   });
 
   it('starts while its queue is away, says so, and still stops', async () => {

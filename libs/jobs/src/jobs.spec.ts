@@ -252,6 +252,27 @@ describe.each(BACKENDS)('jobs over a queue on $backend', ({ redisUrl }) => {
     await until(async () => (await world.openRows()) === 0);
   });
 
+  it('does not pile up wake-ups in the queue while every place is busy', async () => {
+    let release = false;
+    let running = 0;
+    const worker = await world.start(async () => {
+      running++;
+      while (!release) await sleep(20);
+    }, 1);
+    const ids = await world.enqueue(1, countJob, 10);
+    await until(() => running === 1);
+    const queue = worker.get(JobHost, { strict: false })['queue']!;
+    for (let n = 0; n < 20; n++)
+      await queue.add(
+        1,
+        ids.map((id) => ({ id, handedCount: 1 })),
+      );
+    expect(await queue['queue'].count()).toBeLessThanOrEqual(20);
+    release = true;
+    await until(async () => (await world.openRows()) === 0);
+    expect(running).toBe(10);
+  });
+
   it('goes on after its listening connection was cut', async () => {
     const ran: string[] = [];
     await world.start(noting(ran));

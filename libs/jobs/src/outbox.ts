@@ -11,7 +11,7 @@ const FAILURE_LENGTH = 500;
 
 export interface HandedRow {
   readonly id: string;
-  /** How often the row was handed, this time included. */
+  /** How often the row was handed over, this time included; handing it again because nobody followed adds nothing. */
   readonly handedCount: number;
 }
 
@@ -184,7 +184,8 @@ const CLAIM = `
     where filiere_id = $1 and handed_at is null and ${OPEN} and run_after <= now()
     order by run_after, id limit (select room.places from room) for update skip locked),
   handed as (
-    update outbox set handed_at = now(), handed_count = handed_count + 1, lease_until = null
+    update outbox set handed_at = now(), lease_until = null,
+      handed_count = handed_count + case when handed_at is null or lease_until is not null then 1 else 0 end
     from (select id from lost union all select id from waiting) as picked
     where outbox.filiere_id = $1 and outbox.id = picked.id
     returning outbox.id, outbox.handed_count)

@@ -55,8 +55,8 @@ export class WakeQueue {
     const taking = {
       connection: connection(concurrency),
       concurrency,
-      lockDuration: 10_000,
-      stalledInterval: 5000,
+      lockDuration: 4000,
+      stalledInterval: 2000,
       maxStalledCount: 1_000_000,
       runRetryDelay: 500,
     };
@@ -76,12 +76,16 @@ export class WakeQueue {
     return new WakeQueue(groundOf(url), concurrency, follow);
   }
 
-  /** Adds a wake-up for each row. Rejects when the queue does not take them in time. */
+  /**
+   * Adds a wake-up for each row; while the queue still holds the same one it adds none, so that rows handed again and
+   * again to busy workers do not pile up. Rejects when the queue does not take them in time.
+   */
   async add(filiereId: number, rows: readonly { id: string; handedCount: number }[]): Promise<void> {
+    const period = Math.floor(Date.now() / TIMES.sameWakeUpMs);
     const jobs = rows.map((row) => ({
       name: 'wake',
       data: { filiereId, outboxId: row.id },
-      opts: { jobId: `${row.id}-${row.handedCount}` },
+      opts: { jobId: `${row.id}-${row.handedCount}-${period}` },
     }));
     await inTime(this.queue.addBulk(jobs));
   }
@@ -111,7 +115,7 @@ function groundOf(url: string): Ground {
   const retryStrategy = (attempt: number) => (abandoned ? null : Math.min(attempt * 200, 2000));
   return {
     backend: createRedisBackend as Ground['backend'],
-    connection: () => ({ url, maxRetriesPerRequest: null, retryStrategy }),
+    connection: () => ({ url, maxRetriesPerRequest: null, disconnectTimeout: 500, retryStrategy }),
     abandon: () => void (abandoned = true),
   };
 }

@@ -1,11 +1,10 @@
 export { announceImport, eventsDeclared } from './capture/announce-events.js';
 export * from './capture/capture-events.js';
 export * from './capture/capture.types.js';
-export { writeEvents } from './capture/write-events.js';
+export { draftEvents, writeEvents, type EventDraft } from './capture/write-events.js';
 export * from './declare/compose-event.js';
 export * from './declare/declare.js';
 export * from './declare/item-refs.js';
 export * from './trace/trace.queries.js';
 export type { TraceDirection, TraceType } from './trace/trace.types.js';
 export * from './traceability.module.js';
-export { linksSql, walkSql } from './trace/walk.js';

@@ -8,6 +8,7 @@ export const migrateCommand: Command = {
   options: {},
   async run(_values, say) {
     const { applied } = await migrate(ownerUrl());
-    say(applied.length ? `Applied: ${applied.join(', ')}.` : 'The schema is up to date.');
+    for (const name of applied) say(name);
+    say(applied.length ? `Migrations applied: ${applied.length}.` : 'The schema is up to date.');
   },
 };

@@ -1,19 +1,22 @@
 import { usePlace } from '../api/place';
 import { useFormats } from '../formats';
-import { useText } from '../language';
+import { useT, useText } from '../language';
 
 const UNKNOWN = '—';
+/** UN/ECE Recommendation 20: piece. Its symbol reads badly; the word is better. */
+const PIECE = 'H87';
 
 /** Writes a quantity with its unit as the filière names it: « 120 pièces », « 1 480 kg ». */
 export function useQuantity(): (value: number | null | undefined, unit: string | null | undefined) => string {
   const { filiere } = usePlace();
+  const t = useT();
   const { number } = useFormats();
   const textOf = useText();
   return (value, code) => {
     if (value === null || value === undefined) return UNKNOWN;
+    if (!code || code === PIECE) return `${number(value)}\u00A0${t('unit.pieces', { count: value })}`;
     const unit = filiere.units.find((candidate) => candidate.code === code);
-    const word = unit ? unit.symbol || textOf(unit.label) : (code ?? '');
-    return word ? `${number(value)}\u00A0${word}` : number(value);
+    return `${number(value)}\u00A0${unit ? unit.symbol || textOf(unit.label) : code}`;
   };
 }
 

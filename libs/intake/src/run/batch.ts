@@ -1,12 +1,12 @@
 import { Finding } from '@maillon/kernel';
-import { CaptureRecord } from '@maillon/traceability';
+import { EventDraft } from '@maillon/traceability';
 
 /** A row that was read: what it declares, and what is worth a look. */
 export interface ReadRecord {
   readonly record: number;
   readonly line?: number;
   readonly raw?: string;
-  readonly capture: CaptureRecord;
+  readonly draft: EventDraft;
   readonly warnings: readonly Finding[];
 }
 

@@ -1,12 +1,12 @@
 import { CsvDialect, CsvPosition, detectDecimalMark, detectDialect, HEAD_BYTES, OpenBytes, readCsv } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
-import { recordOf } from '@maillon/traceability';
+import { CaptureRecord, draftEvents, recordOf } from '@maillon/traceability';
 import { Batch, Position, ReadRecord, RefusedRecord } from './batch.js';
 import { ColumnPlan, planColumns } from './columns.js';
 import { noColumns, noNumberColumn } from './messages.js';
 import { readRow, RowSetting } from './read-row.js';
 
-const ROWS_AT_ONCE = 1000;
+const ROWS_AT_ONCE = 2000;
 
 /** What is known of a CSV file once its head was read: kept with the job, so that a second worker reads it the same way. */
 export interface CsvPlan {
@@ -48,11 +48,11 @@ async function sampleDecimalMark(open: OpenBytes, plan: CsvPlan): Promise<',' | 
 }
 
 /** The rows of a CSV file from a position on, read into declarations. */
-export async function* csvBatches(open: OpenBytes, plan: CsvPlan, from: Position, setting: Omit<RowSetting, 'plan' | 'header' | 'decimalMark'>): AsyncGenerator<Batch> {
+export async function* csvBatches(open: OpenBytes, plan: CsvPlan, from: Position, declarantId: string, setting: Omit<RowSetting, 'plan' | 'header' | 'decimalMark'>): AsyncGenerator<Batch> {
   const whole: RowSetting = { ...setting, plan: plan.columns, header: plan.header, ...(plan.decimalMark && { decimalMark: plan.decimalMark }) };
   const batches = readCsv(open, { dialect: plan.dialect, from }, { batchRows: ROWS_AT_ONCE, header: plan.header });
   for await (const batch of batches) {
-    const read: ReadRecord[] = [];
+    const read: (Omit<ReadRecord, 'draft'> & { readonly capture: CaptureRecord })[] = [];
     const refused: RefusedRecord[] = unreadable(batch.findings, batch.end.record - batch.refusedRecords - batch.records.length, batch.records);
     for (const { record, line, cells, raw } of batch.records) {
       const row = readRow(cells, whole);
@@ -61,7 +61,8 @@ export async function* csvBatches(open: OpenBytes, plan: CsvPlan, from: Position
       if (made?.record) read.push({ record, line, raw, capture: made.record, warnings: findings });
       else refused.push({ record, line, raw, findings: findings.filter(({ severity }) => severity === 'error') });
     }
-    yield { read, refused, end: batch.end };
+    const drafts = draftEvents(declarantId, read.map(({ capture }) => capture));
+    yield { read: read.map((row, index) => ({ ...row, draft: drafts[index]! })), refused, end: batch.end };
   }
 }
 

@@ -1,4 +1,4 @@
-import { Finding, notFound } from '@maillon/kernel';
+import { Finding } from '@maillon/kernel';
 import { notify, Tx } from '@maillon/db';
 import { CaptureOutcome, writeEvents } from '@maillon/traceability';
 import { Audience } from '@maillon/sharing';
@@ -41,7 +41,7 @@ export async function savePlan(tx: Tx, run: ImportRun, plan: object, start: Posi
      where filiere_id = $1 and id = $2 and lease_token = $3 and status = 'running' returning id`,
     [tx.actor.filiereId, run.id, run.token, JSON.stringify(plan), start.byteOffset, start.line],
   );
-  if (!saved.length) throw notFound();
+  if (!saved.length) throw new Fenced();
 }
 
 export type Advance = 'going' | 'cancelled' | 'fenced';
@@ -51,8 +51,10 @@ export type Advance = 'going' | 'cancelled' | 'fenced';
  * counts once whatever is killed, stalled or run twice.
  */
 export async function advance(tx: Tx, run: ImportRun, from: Position, batch: Batch): Promise<Advance> {
+  // position and rows stand in one transaction: a power cut that loses its last moments loses both, and the batch is done again
+  await tx.query('set local synchronous_commit = off');
   const outcomes = batch.read.length
-    ? await writeEvents(tx, batch.read.map(({ capture }) => capture), { audience: run.audience, importJobId: run.id })
+    ? await writeEvents(tx, batch.read.map(({ draft }) => draft), { audience: run.audience, importJobId: run.id })
     : [];
   const counted = (status: CaptureOutcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
   const refused = batch.refused.length + counted('refused');

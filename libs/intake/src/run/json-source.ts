@@ -1,12 +1,13 @@
 import { checkHeader, Prefixes, readEvent } from '@maillon/epcis';
 import { OpenBytes, readEventList } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
+import { draftEvents } from '@maillon/traceability';
 import { Batch, Position, ReadRecord, RefusedRecord } from './batch.js';
 
 const EVENTS_AT_ONCE = 500;
 
 /** The events of an EPCIS 2.0 JSON document from a position on; `record` counts events from 1. */
-export async function* jsonBatches(open: OpenBytes, from: Position): AsyncGenerator<Batch> {
+export async function* jsonBatches(open: OpenBytes, from: Position, declarantId: string): AsyncGenerator<Batch> {
   let bytes = 0;
   const counting: OpenBytes = (start) => counted(open(start), (size) => (bytes += size));
   let prefixes: Prefixes | undefined;
@@ -18,7 +19,7 @@ export async function* jsonBatches(open: OpenBytes, from: Position): AsyncGenera
     for (const { index, value, line, column } of batch.events) {
       const { event, findings } = readEvent(value, { index, prefixes });
       const placed = findings.map((finding) => ({ line, column, ...finding }));
-      if (event) read.push({ record: index + 1, line, capture: { event }, warnings: placed });
+      if (event) read.push({ record: index + 1, line, draft: draftEvents(declarantId, [{ event }])[0]!, warnings: placed });
       else refused.push({ record: index + 1, line, findings: placed.filter(({ severity }) => severity === 'error') });
     }
     const { events: ofEvents, file } = split(batch.findings);

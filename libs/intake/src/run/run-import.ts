@@ -69,7 +69,7 @@ export class RunImport {
   }
 
   private async batches(actor: Actor, run: ImportRun, filiere: Filiere, open: OpenBytes): Promise<{ batches: AsyncGenerator<Batch>; from: Position } | { failure: NonNullable<Batch['failure']> }> {
-    if (run.format === 'epcis-json') return { batches: jsonBatches(open, run.position), from: run.position };
+    if (run.format === 'epcis-json') return { batches: jsonBatches(open, run.position, actor.organisationId!), from: run.position };
     const plan = (run.plan as CsvPlan | null) ?? (await planCsv(open, filiere, await this.isUtf8(run)));
     if ('failure' in plan) return plan;
     const from = run.plan ? run.position : plan.start;
@@ -78,7 +78,7 @@ export class RunImport {
       self: (await partiesOf(tx, [actor.organisationId!])).get(actor.organisationId!)!,
       partner: await partnerDirectory(tx),
     }));
-    return { batches: csvBatches(open, plan, from, { filiere, self, partner }), from };
+    return { batches: csvBatches(open, plan, from, actor.organisationId!, { filiere, self, partner }), from };
   }
 
   /** One quick pass over the whole file: an accent late in a Windows-1252 file must not change how its head is read. */

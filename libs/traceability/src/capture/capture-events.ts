@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CanonicalEvent, readDocument } from '@maillon/epcis';
-import { Actor, Finding } from '@maillon/kernel';
+import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { announceEvents } from './announce-events.js';
 import { Audience } from '@maillon/sharing';
 import { CaptureOutcome, CaptureRecord } from './capture.types.js';
 import { nothingToCapture } from './messages.js';
-import { writeEvents } from './write-events.js';
+import { draftEvents, writeEvents } from './write-events.js';
 
 export interface Captured {
   readonly accepted: number;
@@ -54,9 +54,10 @@ export class CaptureEvents {
 }
 
 async function writeAll(tx: Tx, records: readonly CaptureRecord[], audience: Audience): Promise<CaptureOutcome[]> {
+  const drafts = draftEvents(organisationOf(tx.actor), records);
   const outcomes: CaptureOutcome[] = [];
   for (let start = 0; start < records.length; start += WRITE_AT_ONCE) {
-    outcomes.push(...(await writeEvents(tx, records.slice(start, start + WRITE_AT_ONCE), { audience })));
+    outcomes.push(...(await writeEvents(tx, drafts.slice(start, start + WRITE_AT_ONCE), { audience })));
   }
   const refused = outcomes.flatMap((outcome, eventIndex) => (outcome.status === 'refused' ? [{ ...outcome.finding, eventIndex }] : []));
   if (refused.length) throw new Undo(refused);

@@ -1,7 +1,7 @@
 import { organisationOf } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { ItemRow } from './describe-items.js';
-import { EventRow, mergedItems, WriteOptions } from './write-events.js';
+import { EventRow, WriteOptions } from './write-events.js';
 
 /** PostgreSQL array literal of uuids, for a column of arrays: `unnest` opens arrays of arrays, so they travel as text. */
 const uuidArray = (ids: readonly string[]): string | null => (ids.length ? `{${ids.join(',')}}` : null);
@@ -35,7 +35,7 @@ export async function insertEvents(tx: Tx, rows: readonly EventRow[], options: W
       events.map(({ readPoint }) => readPoint),
       events.map(({ bizLocation }) => bizLocation),
       events.map(({ fingerprint }) => fingerprint),
-      events.map(({ original }) => JSON.stringify(original)),
+      rows.map(({ document }) => document),
     ],
   );
   return new Set(added.map(({ id }) => id));
@@ -65,8 +65,8 @@ export async function insertParties(tx: Tx, rows: readonly EventRow[]): Promise<
 }
 
 export async function insertEventItems(tx: Tx, rows: readonly EventRow[]): Promise<void> {
-  const named = rows.flatMap(({ id, partyIds, record }) =>
-    mergedItems(record.event.items).map((item) => ({ item, eventId: id, time: record.event.eventTime, parties: uuidArray(partyIds) })),
+  const named = rows.flatMap(({ id, partyIds, record, items }) =>
+    items.map((item) => ({ item, eventId: id, time: record.event.eventTime, parties: uuidArray(partyIds) })),
   );
   if (!named.length) return;
   await tx.prepared(

@@ -1,5 +1,5 @@
 import { EventItem, itemId } from '@maillon/epcis';
-import { derivedId, organisationOf } from '@maillon/kernel';
+import { derivedId } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { Audience, viewersOf } from '@maillon/sharing';
 import { CaptureOutcome, CaptureRecord } from './capture.types.js';
@@ -14,25 +14,45 @@ export interface WriteOptions {
   readonly importJobId?: string;
 }
 
-/** One event on its way into the tables. */
-export interface EventRow {
+/** All of an event that can be known before its transaction: made while the transaction before it is under way. */
+export interface EventDraft {
   readonly id: string;
   readonly record: CaptureRecord;
-  readonly partyIds: readonly string[];
   readonly correctsId?: string;
   readonly derived: Derived;
+  readonly items: readonly MergedItem[];
+  /** The event as declared, as JSON text. */
+  readonly document: string;
+}
+
+/** One event on its way into the tables: its draft, and who may see it besides its declarer. */
+export interface EventRow extends EventDraft {
+  readonly partyIds: readonly string[];
 }
 
 /**
- * Records events with everything derived from them, in the transaction given: arrays, not rows.
- * Declaring again changes nothing: the id is derived from the declarer and the event's own id, or its content where it has none.
- * Answers one outcome per record, in order.
+ * Drafts events: ids, links, items. The id is derived from the declarer and the event's own id, or its content where it
+ * has none, so that declaring again changes nothing.
  */
-export async function writeEvents(tx: Tx, records: readonly CaptureRecord[], options: WriteOptions): Promise<CaptureOutcome[]> {
-  const declarantId = organisationOf(tx.actor);
-  const shared = records.map(({ event, sharedWith = [] }) => ({ partyUris: event.parties.map(({ uri }) => uri), sharedWith }));
+export function draftEvents(declarantId: string, records: readonly CaptureRecord[]): EventDraft[] {
+  return records.map((record) => {
+    const { event } = record;
+    const plainId = derivedId('event', declarantId, event.eventId ?? event.fingerprint);
+    const correction = event.errorDeclaration;
+    const id = correction ? derivedId('correction', plainId, correction.declarationTime, event.fingerprint) : plainId;
+    const draft = { id, record, derived: deriveLinks(event, id), items: mergedItems(event.items), document: JSON.stringify(event.original) };
+    return correction ? { ...draft, correctsId: plainId } : draft;
+  });
+}
+
+/**
+ * Records drafted events with everything derived from them, in the transaction given: arrays, not rows.
+ * Answers one outcome per draft, in order.
+ */
+export async function writeEvents(tx: Tx, drafts: readonly EventDraft[], options: WriteOptions): Promise<CaptureOutcome[]> {
+  const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({ partyUris: event.parties.map(({ uri }) => uri), sharedWith }));
   const viewers = await viewersOf(tx, shared, options.audience);
-  const rows = records.map((record, index) => eventRow(declarantId, record, viewers[index]!));
+  const rows = drafts.map((draft, index): EventRow => ({ ...draft, partyIds: viewers[index]! }));
   const firstById = new Map<string, EventRow>();
   for (const row of rows) if (!firstById.has(row.id)) firstById.set(row.id, row);
 
@@ -52,14 +72,6 @@ export async function writeEvents(tx: Tx, records: readonly CaptureRecord[], opt
   });
 }
 
-function eventRow(declarantId: string, record: CaptureRecord, partyIds: readonly string[]): EventRow {
-  const { event } = record;
-  const plainId = derivedId('event', declarantId, event.eventId ?? event.fingerprint);
-  const correction = event.errorDeclaration;
-  const id = correction ? derivedId('correction', plainId, correction.declarationTime, event.fingerprint) : plainId;
-  return { id, record, partyIds, derived: deriveLinks(event, id), ...(correction && { correctsId: plainId }) };
-}
-
 async function insertDerived(tx: Tx, rows: readonly EventRow[], audience: Audience): Promise<void> {
   const items = new Map<string, ItemRow>();
   for (const { record, partyIds, derived } of rows) describeItems(items, record, partyIds, derived.hub);
@@ -75,9 +87,16 @@ async function insertDerived(tx: Tx, rows: readonly EventRow[], audience: Audien
   await refreshLinks(tx, [...new Set(parents)]);
 }
 
+interface MergedItem {
+  readonly id: string;
+  readonly role: string;
+  quantity?: number;
+  readonly unit?: string;
+}
+
 /** One row an item and role: EPCIS lets several lines of the same class stand in one list, and they add up. */
-export function mergedItems(items: readonly EventItem[]): { id: string; role: string; quantity?: number; unit?: string }[] {
-  const merged = new Map<string, { id: string; role: string; quantity?: number; unit?: string }>();
+function mergedItems(items: readonly EventItem[]): MergedItem[] {
+  const merged = new Map<string, MergedItem>();
   for (const item of items) {
     const id = itemId(item.uri);
     const known = merged.get(`${item.role}:${id}`);

@@ -65,15 +65,15 @@ export function itemRefOf(draft: LotDraft): ItemRefInput {
   return { ...product, ...(draft.granularity === 'SERIAL' ? { serial: number } : { lot: number }) };
 }
 
+function typedValue(type: string, written: string): string | number | boolean {
+  if (type === 'boolean') return written === 'true';
+  return type === 'number' ? (numberFrom(written) ?? written) : written;
+}
+
 export function keyDataOf(draft: LotDraft, filiere: Filiere): Record<string, string | number | boolean> {
   const { required, optional } = elementsFor(filiere, draft.granularity);
-  const filled = [...required, ...optional].flatMap(({ key, type }) => {
-    const written = draft.keyData[key]?.trim();
-    if (!written) return [];
-    if (type === 'boolean') return [[key, written === 'true'] as const];
-    return [[key, type === 'number' ? (numberFrom(written) ?? written) : written] as const];
-  });
-  return Object.fromEntries(filled);
+  const filled = [...required, ...optional].filter(({ key }) => draft.keyData[key]?.trim());
+  return Object.fromEntries(filled.map(({ key, type }) => [key, typedValue(type, draft.keyData[key]?.trim() ?? '')]));
 }
 
 export const startOfDay = (day: string): string => new Date(`${day}T00:00:00`).toISOString();

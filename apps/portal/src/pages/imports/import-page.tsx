@@ -35,6 +35,7 @@ const ImportPageDocument = graphql(/* GraphQL */ `
       remainingSeconds
       createdAt
       finishedAt
+      ignoredColumns
       failure {
         fr
         en
@@ -127,6 +128,12 @@ function ImportView({ job }: { job: ImportJob }) {
         {job.failure && (
           <Callout tone="danger" title={t('import.failed')}>
             <p>{textOf(job.failure)}</p>
+          </Callout>
+        )}
+        {job.ignoredColumns.length > 0 && (
+          <Callout tone="info" title={t('import.ignoredColumns', { count: job.ignoredColumns.length })}>
+            <p>{job.ignoredColumns.join(', ')}</p>
+            <p className="small">{t('import.ignoredHelp')}</p>
           </Callout>
         )}
         {job.status === 'DONE' && <Next job={job} />}

@@ -5,7 +5,7 @@ import { downloadFile } from '../../api/rest';
 import { usePages } from '../../api/use-operation';
 import { DataTable, type Column } from '../../components/data-table';
 import { Icon } from '../../components/icon';
-import { Card, ErrorPanel, LoadMore, Loading } from '../../components/panels';
+import { Card, ErrorPanel, LoadMore, Loading, Status } from '../../components/panels';
 import { graphql } from '../../generated/gql';
 import type { ImportRefusalsQuery } from '../../generated/graphql';
 import { useFormats } from '../../formats';
@@ -79,7 +79,15 @@ function RefusalTable({ refusals }: { refusals: readonly Refusal[] }) {
     { key: 'line', title: t('refusal.line'), number: true, cell: (refusal) => number(refusal.line ?? refusal.record) },
     { key: 'column', title: t('refusal.column'), cell: (refusal) => refusal.field ?? refusal.path ?? '—' },
     { key: 'value', title: t('refusal.value'), cell: (refusal) => (refusal.value ? <code className={styles.value}>{refusal.value}</code> : t('refusal.empty')) },
-    { key: 'reason', title: t('refusal.reason'), cell: (refusal) => textOf(refusal.message) },
+    {
+      key: 'reason',
+      title: t('refusal.reason'),
+      cell: (refusal) => (
+        <>
+          {refusal.severity === 'warning' && <Status tone="warning">{t('refusal.accepted')}</Status>} {textOf(refusal.message)}
+        </>
+      ),
+    },
     { key: 'remedy', title: t('refusal.remedy'), cell: (refusal) => textOf(refusal.remedy) },
   ];
   const rows = refusals.map((refusal, index) => ({ ...refusal, key: `${refusal.record} ${index}` }));

@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import { useMediaQuery } from '@mantine/hooks';
-import { type Edge, MarkerType, type Node, Position, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type Edge, MarkerType, Position, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { useT, useText } from '../../../language';
 import { ChainBox, type ChainBoxNode } from './chain-box';
@@ -86,7 +86,7 @@ function flowNode(node: ChainNode, root: string, positions: Positions, direction
     sourcePosition: isAcross ? Position.Right : Position.Bottom,
     targetPosition: isAcross ? Position.Left : Position.Top,
     data: { node, isRoot: node.id === root, onHidden },
-  } satisfies Node;
+  };
 }
 
 const flowEdge = ({ from, to }: Chain['links'][number]): Edge => ({

@@ -15,14 +15,21 @@ function boxes({ nodes, links, direction, width, height }: LayoutRequest): Layou
   });
 }
 
+function add<Key>(lists: Map<Key, string[]>, key: Key, value: string): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /** Columns by rank, each in the order of what stands beside it: quick enough for tens of thousands of points. */
 function columns({ nodes, links }: LayoutRequest): LayoutAnswer {
-  const byRank = Map.groupBy(nodes, ({ rank }) => rank);
+  const byRank = new Map<number, string[]>();
+  for (const { id, rank } of nodes) add(byRank, rank, id);
   const ranks = [...byRank.keys()].sort((a, b) => Math.abs(a) - Math.abs(b));
   const neighbours = new Map<string, string[]>();
   for (const { from, to } of links) {
-    neighbours.set(from, [...(neighbours.get(from) ?? []), to]);
-    neighbours.set(to, [...(neighbours.get(to) ?? []), from]);
+    add(neighbours, from, to);
+    add(neighbours, to, from);
   }
   const tallest = Math.max(...[...byRank.values()].map((column) => column.length));
   const gap = Math.max(1, (tallest * 1.4) / Math.max(ranks.length, 1));
@@ -32,7 +39,7 @@ function columns({ nodes, links }: LayoutRequest): LayoutAnswer {
     return known.length ? known.reduce((sum, value) => sum + value, 0) / known.length : 0;
   };
   return ranks.flatMap((rank) => {
-    const column = (byRank.get(rank) ?? []).map(({ id }) => [id, mean(id)] as const).sort((a, b) => a[1] - b[1]);
+    const column = (byRank.get(rank) ?? []).map((id) => [id, mean(id)] as const).sort((a, b) => a[1] - b[1]);
     const step = tallest / Math.max(column.length, 1);
     return column.map(([id], index): [string, number, number] => {
       const y = (index - (column.length - 1) / 2) * step;

@@ -1,0 +1,12 @@
+import { commonEn } from './en/common';
+import { welcomeEn } from './en/welcome';
+import { homeEn } from './en/home';
+import { lotsEn } from './en/lots';
+import { itemEn } from './en/item';
+import { movesEn } from './en/moves';
+import { importsEn } from './en/imports';
+import { committeeEn } from './en/committee';
+import type { MessageId } from './fr';
+
+/** The same messages in English. */
+export const en: Record<MessageId, string> = { ...commonEn, ...welcomeEn, ...homeEn, ...lotsEn, ...itemEn, ...movesEn, ...importsEn, ...committeeEn };

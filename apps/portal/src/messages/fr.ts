@@ -1,0 +1,13 @@
+import { commonFr } from './fr/common';
+import { welcomeFr } from './fr/welcome';
+import { homeFr } from './fr/home';
+import { lotsFr } from './fr/lots';
+import { itemFr } from './fr/item';
+import { movesFr } from './fr/moves';
+import { importsFr } from './fr/imports';
+import { committeeFr } from './fr/committee';
+
+/** Every message of the screens, in French: the language they are written in first. */
+export const fr = { ...commonFr, ...welcomeFr, ...homeFr, ...lotsFr, ...itemFr, ...movesFr, ...importsFr, ...committeeFr };
+
+export type MessageId = keyof typeof fr;
