@@ -21,6 +21,9 @@ export async function notify(tx: Tx, notice: Omit<Notice, 'filiereId'>): Promise
 
 type Listener = (notice: Notice) => void;
 
+/** Nobody waits yet. */
+const noOne = (): void => undefined;
+
 /** Hears the notices of every process on one connection, and hands each to those who asked for it. */
 @Injectable()
 export class Notices implements OnApplicationShutdown {
@@ -38,26 +41,36 @@ export class Notices implements OnApplicationShutdown {
     return () => this.listeners.delete(listener);
   }
 
-  /** The notices that `wanted` picks, until the reader stops. A slow reader misses repeats of the same notice, never the last. */
-  async *stream(wanted: (notice: Notice) => boolean): AsyncGenerator<Notice> {
+  /**
+   * The notices that `wanted` picks, until the reader calls `return`, which also ends a `next` that waits.
+   * A slow reader misses repeats of the same notice, never the last.
+   */
+  stream(wanted: (notice: Notice) => boolean): AsyncIterator<Notice, undefined> {
     const pending = new Map<string, Notice>();
-    let wake: () => void = () => undefined;
-    const stop = await this.listen((notice) => {
+    let isOver = false;
+    let wake: () => void = noOne;
+    const listener: Listener = (notice) => {
       if (!wanted(notice)) return;
       pending.set(`${notice.type}:${notice.id}`, notice);
       wake();
-    });
-    try {
-      while (!this.stopped) {
-        for (const [key, notice] of pending) {
-          pending.delete(key);
-          yield notice;
-        }
-        if (!pending.size) await new Promise<void>((resolve) => (wake = resolve));
-      }
-    } finally {
-      stop();
-    }
+    };
+    const started = this.listen(listener);
+    return {
+      next: async () => {
+        await started;
+        while (!isOver && !this.stopped && !pending.size) await new Promise<void>((resolve) => (wake = resolve));
+        const [first] = pending;
+        if (isOver || this.stopped || !first) return { done: true, value: undefined };
+        pending.delete(first[0]);
+        return { done: false, value: first[1] };
+      },
+      return: async () => {
+        isOver = true;
+        this.listeners.delete(listener);
+        wake();
+        return { done: true, value: undefined };
+      },
+    };
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -3,6 +3,7 @@ export * from './access-guard.js';
 export * from './common-types.js';
 export * from './connection.js';
 export * from './context.js';
+export * from './follow.js';
 export * from './graphql-api.module.js';
 export * from './limits.js';
 export * from './scalars.js';

@@ -81,14 +81,18 @@ function argsOf(
   try {
     const document = parse(query, { maxTokens: LIMITS.tokens });
     const errors = validate(schema, document, [...specifiedRules, queryLimits]);
-    if (errors.length) return errors;
-    if (!getOperationAST(document, operationName)) return [new GraphQLError('Name the operation to run.')];
+    if (errors.length) return errors.map(requestError);
+    if (!getOperationAST(document, operationName)) return [requestError(new GraphQLError('Name the operation to run.'))];
     const contextValue = requestContext({ actor: edge.actor, refusal: edge.refusal, language: edge.language });
     return { schema, document, variableValues, operationName, contextValue };
   } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError('This request cannot be read.')];
+    return [requestError(error instanceof GraphQLError ? error : new GraphQLError('This request cannot be read.'))];
   }
 }
+
+/** A fault of the request itself: its message may be shown. */
+const requestError = (error: GraphQLError): GraphQLError =>
+  new GraphQLError(error.message, { extensions: { code: error.extensions['code'] ?? 'GRAPHQL_VALIDATION_FAILED' } });
 
 function tooManyOperations(): GraphQLError {
   const cause = new DomainError('TOO_MANY_REQUESTS', {

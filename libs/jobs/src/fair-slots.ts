@@ -42,7 +42,7 @@ export class FairSlots {
       const filiereId = this.next();
       if (filiereId === undefined) return;
       const ids = this.waiting.get(filiereId)!;
-      const [id] = ids as Set<string> & Iterable<string>;
+      const [id] = ids;
       ids.delete(id!);
       if (ids.size === 0) this.waiting.delete(filiereId);
       this.start(filiereId, id!);
@@ -51,7 +51,7 @@ export class FairSlots {
 
   /** The waiting filière that runs fewest here and may run one more. */
   private next(): number | undefined {
-    const limit = this.size;
+    const limit = Math.max(1, this.size - 1);
     let best: number | undefined;
     for (const filiereId of this.waiting.keys()) {
       const count = this.running.get(filiereId) ?? 0;

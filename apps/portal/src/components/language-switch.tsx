@@ -7,7 +7,12 @@ export function LanguageSwitch({ onDark }: { onDark?: boolean }) {
   const [other, name] = language === 'fr' ? (['en', 'English'] as const) : (['fr', 'Français'] as const);
   return (
     <button type="button" lang={other} className={`${styles.switch} ${onDark ? styles.onDark : ''}`} onClick={() => setLanguage(other)} data-testid="language-switch">
-      {name}
+      <span className={onDark ? styles.long : undefined}>{name}</span>
+      {onDark && (
+        <span className={styles.short} aria-hidden="true">
+          {other.toUpperCase()}
+        </span>
+      )}
     </button>
   );
 }

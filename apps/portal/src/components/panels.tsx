@@ -53,7 +53,7 @@ export function EmptyState({ icon, title, children, actions }: { icon: IconName;
   return (
     <div className={styles.empty} data-testid="empty-state">
       <Icon name={icon} size={32} />
-      <h3>{title}</h3>
+      <p className={styles.emptyTitle}>{title}</p>
       {children && <p className="soft">{children}</p>}
       {actions && <div className={styles.emptyActions}>{actions}</div>}
     </div>

@@ -3,7 +3,7 @@ import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscri
 import { notFound, organisationOf } from '@maillon/kernel';
 import type { Actor } from '@maillon/kernel';
 import { Notices, TenantDb } from '@maillon/db';
-import { CurrentActor } from '@maillon/graphql';
+import { CurrentActor, follow } from '@maillon/graphql';
 import { Allow } from '@maillon/runtime';
 import { AudienceEnum } from '@maillon/sharing';
 import type { Audience } from '@maillon/sharing';
@@ -58,23 +58,15 @@ export class ImportResolver {
 
   @Subscription(() => ImportJobType, { description: 'An import as it moves, until it ends.', resolve: (job: ImportJobType) => job })
   @Allow('import:run')
-  async *importProgress(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Its id.' }) id: string): AsyncGenerator<ImportJobType> {
+  importProgress(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Its id.' }) id: string): AsyncIterableIterator<ImportJobType> {
     const organisationId = organisationOf(actor);
-    const changes = this.notices.stream(
-      (notice) => notice.type === 'import' && notice.id === id && notice.filiereId === actor.filiereId && notice.organisationId === organisationId,
-    );
-    try {
-      let next = changes.next();
-      for (;;) {
-        const job = await this.existing(actor, id);
-        yield job;
-        if (OVER.has(job.status)) return;
-        if ((await next).done) return;
-        next = changes.next();
-      }
-    } finally {
-      await changes.return(undefined);
-    }
+    return follow({
+      read: () => this.existing(actor, id),
+      isOver: ({ status }) => OVER.has(status),
+      changes: this.notices.stream(
+        (notice) => notice.type === 'import' && notice.id === id && notice.filiereId === actor.filiereId && notice.organisationId === organisationId,
+      ),
+    });
   }
 
   @ResolveField(() => ImportRefusalConnection, { description: 'Rows refused, and accepted ones worth a look, in the order of the file.' })

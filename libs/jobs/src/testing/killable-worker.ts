@@ -1,11 +1,10 @@
+/** A worker of its own process, for tests that kill it: `node killable-worker.js QUEUE_URL DATABASE_URL`. */
 import { DatabaseModule } from '@maillon/db';
 import { Readiness } from '@maillon/runtime';
 import { Global, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Handles, type JobContext, JobsModule } from '../index.js';
 import { endlessJob } from './endless-job.js';
-
-/** A worker of its own process, for tests that kill it: `node killable-worker.js QUEUE_URL DATABASE_URL`. */
 
 @Injectable()
 class Endless {

@@ -97,4 +97,6 @@ export const committeeEn: Record<keyof typeof committeeFr, string> = {
   'act.importCancel': 'Processing stopped',
   'act.eventsCapture': 'Steps recorded',
   'act.other': 'Other act',
+  'act.demoBegin': 'Demonstration begun',
+  'act.demoComplete': 'Demonstration played',
 };

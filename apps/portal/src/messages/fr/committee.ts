@@ -95,4 +95,6 @@ export const committeeFr = {
   'act.importCancel': 'Traitement arrêté',
   'act.eventsCapture': 'Étapes enregistrées',
   'act.other': 'Autre acte',
+  'act.demoBegin': 'Démonstration commencée',
+  'act.demoComplete': 'Démonstration jouée',
 };

@@ -3,7 +3,7 @@ export const importsFr = {
   'imports.lead': 'Chaque ligne acceptée devient un lot ou une étape ; les autres vous reviennent avec la raison.',
   'imports.none': 'Aucun fichier envoyé pour l’instant',
   'imports.noneHelp': 'Envoyez le tableur que vous tenez déjà, enregistré en CSV : les colonnes habituelles sont reconnues.',
-  'newImport.lead': 'Votre tableur enregistré en CSV convient. Rien n’est définitif à cette étape : vous verrez chaque ligne refusée avec sa raison.',
+  'newImport.lead': 'Votre tableur enregistré en CSV convient. Vous verrez chaque ligne refusée avec sa raison.',
   'newImport.drop': 'Déposez votre fichier ici, ou cliquez pour le choisir',
   'newImport.another': 'Choisir un autre fichier',
   'newImport.formats': 'CSV (tableur) ou JSON EPCIS 2.0',

@@ -13,6 +13,8 @@ const ACTS: Partial<Record<string, MessageId>> = {
   'import.start': 'act.importStart',
   'import.cancel': 'act.importCancel',
   'events.capture': 'act.eventsCapture',
+  'demo.begin': 'act.demoBegin',
+  'demo.complete': 'act.demoComplete',
 };
 
 /** Message that tells an act of the journal. */

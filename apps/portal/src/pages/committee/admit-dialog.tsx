@@ -1,6 +1,7 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { usePlace } from '../../api/place';
+import { Dialog } from '../../components/dialog';
 import { useChange } from '../../api/use-operation';
 import { ErrorSummary } from '../../components/error-summary';
 import { problemsOf, useProblems } from '../../components/form-problems';
@@ -57,7 +58,7 @@ export function AdmitDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [admitted, setAdmitted] = useState<Admitted | null>(null);
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('members.admit')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Dialog onClose={onClose} title={t('members.admit')}>
       {admitted ? (
         <div className={formStyles.form}>
           <Callout tone="success" live>
@@ -73,7 +74,7 @@ export function AdmitDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <AdmitForm onAdmitted={setAdmitted} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -77,6 +77,8 @@ function Records() {
   );
 }
 
+const ROLE_KEYS = new Set(['role', 'from', 'to']);
+
 const isId = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value);
 
 /** The particulars that tell people something: roles by their names, no ids. */
@@ -85,7 +87,7 @@ function useParticulars(): (details: unknown) => string {
   return (details) => {
     if (typeof details !== 'object' || details === null) return '—';
     const shown = Object.entries(details as Record<string, unknown>).filter(([, value]) => value !== null && value !== '' && !isId(value));
-    const words = shown.map(([key, value]) => (key === 'role' || key === 'from' || key === 'to' ? t(roleMessage(String(value))) : String(value)));
+    const words = shown.map(([key, value]) => (ROLE_KEYS.has(key) ? t(roleMessage(String(value))) : key === 'scheme' ? String(value).toUpperCase() : String(value)));
     return words.length ? words.join(' · ') : '—';
   };
 }

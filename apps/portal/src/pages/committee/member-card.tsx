@@ -35,7 +35,7 @@ export function MemberCard({ member }: { member: Member }) {
   const { day } = useFormats();
   const { organisation, people, admittedAt } = member;
   const { name, city, department, identifiers, status } = organisation;
-  const [identifier] = identifiers;
+  const identifier = identifiers.find(({ scheme }) => scheme === 'siren') ?? identifiers[0];
   const where = [city && department ? `${city} (${department})` : city, identifier && `${identifier.scheme.toUpperCase()} ${identifier.value}`];
   return (
     <li className={styles.member} data-testid="member">

@@ -54,7 +54,7 @@ interface Around {
 }
 
 const inputOf = (draft: LotDraft, around: Around, filiere: Filiere): DeclareLotInput => ({
-  item: itemRefOf(draft),
+  item: itemRefOf(draft, filiere),
   granularity: draft.granularity,
   name: draft.name.trim(),
   quantity: quantityOf(draft),

@@ -50,6 +50,10 @@ export function elementsFor(filiere: Filiere, granularity: string): { required: 
   return { required: here.filter(({ required }) => required), optional: here.filter(({ required }) => !required) };
 }
 
+/** The element that is the article's own reference already, where the filière needs one: it is not asked for twice. */
+export const referenceElement = (filiere: Filiere, granularity: string): KeyDataElement | undefined =>
+  elementsFor(filiere, granularity).required.find(({ key, type }) => type === 'text' && key === 'partNumber');
+
 /** « 12,5 », « 1 480 » and « 12.5 » are numbers; anything else is not. */
 export function numberFrom(written: string): number | undefined {
   const plain = written.replaceAll(/[\s\u00A0\u202F]/g, '').replace(',', '.');
@@ -57,11 +61,13 @@ export function numberFrom(written: string): number | undefined {
 }
 
 /** How the platform is told which thing this is: logistic unit, item code and number, or own reference and number. */
-export function itemRefOf(draft: LotDraft): ItemRefInput {
+export function itemRefOf(draft: LotDraft, filiere: Filiere): ItemRefInput {
   const number = draft.number.trim();
   if (draft.granularity === 'SSCC') return { sscc: number };
   const own = draft.identification === 'own';
-  const product = own ? { reference: draft.reference.trim() } : { gtin: draft.gtin.trim() };
+  const element = referenceElement(filiere, draft.granularity);
+  const reference = element ? (draft.keyData[element.key] ?? '') : draft.reference;
+  const product = own ? { reference: reference.trim() } : { gtin: draft.gtin.trim() };
   return { ...product, ...(draft.granularity === 'SERIAL' ? { serial: number } : { lot: number }) };
 }
 
@@ -107,12 +113,13 @@ export const numberField = (draft: LotDraft): string => (draft.granularity === '
 export function lotProblems(draft: LotDraft, filiere: Filiere, t: Translate, labelOf: (element: KeyDataElement) => string, prefix = ''): Problem[] {
   const missing = (field: string, isMissing: boolean, message: string): Problem[] => (isMissing ? [{ field: prefix + field, message }] : []);
   const isUnit = draft.granularity === 'SSCC';
+  const asksReference = !isUnit && draft.identification === 'own' && !referenceElement(filiere, draft.granularity);
   const badNumbers = filiere.keyDataElements.filter(({ key, type }) => type === 'number' && draft.keyData[key]?.trim() && numberFrom(draft.keyData[key] ?? '') === undefined);
   return [
     ...missing(numberField(draft), !draft.number.trim(), t('declare.numberMissing')),
     ...missing('name', !draft.name.trim(), t('declare.nameMissing')),
     ...missing('quantity', draft.quantity.trim() !== '' && numberFrom(draft.quantity) === undefined, t('declare.quantityWrong')),
-    ...missing('item.reference', !isUnit && draft.identification === 'own' && !draft.reference.trim(), t('declare.referenceMissing')),
+    ...missing('item.reference', asksReference && !draft.reference.trim(), t('declare.referenceMissing')),
     ...missing('item.gtin', !isUnit && draft.identification === 'gtin' && !draft.gtin.trim(), t('declare.gtinMissing')),
     ...elementsFor(filiere, draft.granularity).required.flatMap((element) =>
       missing(`keyData.${element.key}`, !draft.keyData[element.key]?.trim(), t('declare.valueMissing', { label: labelOf(element) })),

@@ -5,7 +5,7 @@ import formStyles from '../../components/forms.module.css';
 import { useUnitChoices } from '../../components/quantity';
 import { useT, useText } from '../../language';
 import { KeyDataFields } from './key-data-fields';
-import { elementsFor, type LotDraft, numberField } from './lot-draft';
+import { elementsFor, type LotDraft, numberField, referenceElement } from './lot-draft';
 
 export interface LotFieldsProps {
   readonly draft: LotDraft;
@@ -73,7 +73,9 @@ export function LotFields({ draft, onChange, form, prefix = '' }: LotFieldsProps
 
 function Identification({ draft, onChange, form, prefix = '' }: LotFieldsProps) {
   const t = useT();
+  const { filiere } = usePlace();
   const isOwn = draft.identification === 'own';
+  const asksReference = isOwn && !referenceElement(filiere, draft.granularity);
   return (
     <>
       <Radio.Group
@@ -87,7 +89,7 @@ function Identification({ draft, onChange, form, prefix = '' }: LotFieldsProps) 
           <Radio mt="sm" value="gtin" label={t('declare.gtin')} />
         </div>
       </Radio.Group>
-      {isOwn ? (
+      {asksReference && (
         <TextInput
           {...form.field(`${prefix}item.reference`)}
           label={t('declare.reference')}
@@ -97,7 +99,8 @@ function Identification({ draft, onChange, form, prefix = '' }: LotFieldsProps) 
           onChange={(event) => onChange({ ...draft, reference: event.currentTarget.value })}
           data-testid={`${prefix}lot-reference`}
         />
-      ) : (
+      )}
+      {!isOwn && (
         <TextInput
           {...form.field(`${prefix}item.gtin`)}
           label={t('declare.gtinNumber')}

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../../api/use-operation';
+import { Dialog } from '../../components/dialog';
 import { CopyField } from '../../components/copy-field';
 import { ErrorSummary } from '../../components/error-summary';
 import { fieldId, useProblems } from '../../components/form-problems';
@@ -42,7 +43,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateKey();
   const made = create.data?.createApiKey;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('key.create')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Dialog onClose={onClose} title={t('key.create')}>
       {made ? (
         <div className={formStyles.form}>
           <Callout tone="warning" live>
@@ -54,7 +55,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <CreateKeyForm create={create} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -60,7 +60,7 @@ const outputPrefix = (index: number): string => `outputs.${index}.`;
 const inputOf = (draft: Draft, filiere: Filiere): DeclareTransformationInput => ({
   inputs: linesInput(draft.inputs),
   outputs: draft.outputs.map((output) => ({
-    item: itemRefOf(output),
+    item: itemRefOf(output, filiere),
     granularity: output.granularity,
     name: output.name.trim(),
     quantity: quantityOf(output),

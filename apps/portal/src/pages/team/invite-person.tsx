@@ -1,6 +1,7 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { usePlace } from '../../api/place';
+import { Dialog } from '../../components/dialog';
 import { useChange } from '../../api/use-operation';
 import { CopyField } from '../../components/copy-field';
 import { ErrorSummary } from '../../components/error-summary';
@@ -40,7 +41,7 @@ export function InviteDialog({ organisation, onClose }: InviteProps) {
   const invite = useInvite();
   const made = invite.data?.invitePerson;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('invite.title', { organisation: organisation?.name ?? t('shell.committee') })} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Dialog onClose={onClose} title={t('invite.title', { organisation: organisation?.name ?? t('shell.committee') })}>
       {made ? (
         <div className={formStyles.form}>
           <Callout tone="success" live>
@@ -52,7 +53,7 @@ export function InviteDialog({ organisation, onClose }: InviteProps) {
       ) : (
         <InviteForm organisation={organisation} invite={invite} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Select } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useChange } from '../../api/use-operation';
+import { Dialog } from '../../components/dialog';
 import { ErrorPanel } from '../../components/panels';
 import { graphql } from '../../generated/gql';
 import { useT } from '../../language';
@@ -43,7 +44,7 @@ export function RoleActions({ assignment, isCommittee }: RoleActionsProps) {
   const roles = isCommittee ? COMMITTEE_ROLES : ORGANISATION_ROLES;
   return (
     <>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <Select
           size="xs"
           aria-label={t('team.roleOf', { name })}
@@ -67,7 +68,7 @@ function ConfirmRemoval({ assignment, name, onClose }: { assignment: Assignment;
   const t = useT();
   const remove = useChange(RemoveRole);
   return (
-    <Modal opened onClose={onClose} title={t('team.removeName', { name })} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Dialog onClose={onClose} title={t('team.removeName', { name })}>
       <p>{t('team.removeHelp')}</p>
       {remove.isError && <ErrorPanel error={remove.error} />}
       <Group mt="lg">
@@ -78,6 +79,6 @@ function ConfirmRemoval({ assignment, name, onClose }: { assignment: Assignment;
           {t('action.cancel')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

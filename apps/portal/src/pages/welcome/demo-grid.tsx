@@ -67,6 +67,7 @@ function DemoCard({ filiere, pending, onOpen }: DemoCardProps) {
           <Button
             key={part}
             size="xs"
+            px="xs"
             variant={part === 'supplier' ? 'filled' : 'default'}
             loading={pending?.slug === filiere.slug && pending.part === part}
             disabled={pending !== undefined && !(pending.slug === filiere.slug && pending.part === part)}

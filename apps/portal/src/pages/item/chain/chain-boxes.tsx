@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { useMediaQuery } from '@mantine/hooks';
-import { type Edge, MarkerType, Position, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useMemo, useState } from 'react';
+import { type Edge, MarkerType, Position, ReactFlow, ReactFlowProvider, useNodesInitialized, useReactFlow } from '@xyflow/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useT, useText } from '../../../language';
 import { ChainBox, type ChainBoxNode } from './chain-box';
 import type { Chain, ChainNode } from './chain-model';
@@ -53,8 +53,6 @@ function Drawing({ chain, positions, direction, isShort }: DrawingProps) {
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
-          fitView
-          fitViewOptions={{ nodes: near.map(({ id }) => ({ id })), maxZoom: 1, padding: 0.12 }}
           minZoom={0.05}
           maxZoom={1.5}
           nodesDraggable={false}
@@ -66,11 +64,14 @@ function Drawing({ chain, positions, direction, isShort }: DrawingProps) {
           preventScrolling={false}
           onlyRenderVisibleElements={chain.nodes.length > 100}
         >
-          <Zoom />
+          <FitOnceReady ids={near.map(({ id }) => id)} />
         </ReactFlow>
         {hidden?.reason && <HiddenReason reason={textOf(hidden.reason)} who={hidden.who} onClose={() => setHidden(null)} />}
       </div>
-      <Legend hasHidden={chain.nodes.some(({ kind }) => kind === 'hidden')} />
+      <div className={styles.below}>
+        <Legend hasHidden={chain.nodes.some(({ kind }) => kind === 'hidden')} />
+        <Zoom />
+      </div>
     </>
   );
 }
@@ -97,6 +98,17 @@ const flowEdge = ({ from, to }: Chain['links'][number]): Edge => ({
   markerEnd: { type: MarkerType.ArrowClosed, color: '#7f8b90', width: 18, height: 18 },
   style: { stroke: '#7f8b90', strokeWidth: 1.5, ...((from.startsWith('hidden ') || to.startsWith('hidden ')) && { strokeDasharray: '5 4' }) },
 });
+
+/** Brings the given things into view, when the drawing knows its own size. */
+function FitOnceReady({ ids }: { ids: readonly string[] }) {
+  const isReady = useNodesInitialized();
+  const { fitView } = useReactFlow();
+  const first = useRef(ids);
+  useEffect(() => {
+    if (isReady) void fitView({ nodes: first.current.map((id) => ({ id })), maxZoom: 1, padding: 0.1 });
+  }, [isReady, fitView]);
+  return null;
+}
 
 function Zoom() {
   const t = useT();

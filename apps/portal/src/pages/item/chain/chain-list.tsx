@@ -8,6 +8,7 @@ import { useQuantity } from '../../../components/quantity';
 import { useFormats } from '../../../formats';
 import { type Translate, useT, useText } from '../../../language';
 import type { Chain, ChainNode } from './chain-model';
+import styles from './chain.module.css';
 
 const ROWS_A_TIME = 100;
 
@@ -23,7 +24,7 @@ export function ChainList({ chain }: { chain: Chain }) {
   const rows = useMemo(() => [...chain.nodes].sort((a, b) => a.rank - b.rank), [chain]);
   const sources = useSources(chain);
   const columns: Column<ChainNode>[] = [
-    { key: 'position', title: t('chain.position'), cell: (node) => positionOf(node.rank, t) },
+    { key: 'position', title: t('chain.position'), cell: (node) => <span className={styles.position}>{positionOf(node.rank, t)}</span> },
     { key: 'lot', title: t('lot.number'), cell: (node) => <NodeName node={node} isRoot={node.id === chain.root} /> },
     { key: 'who', title: t('lot.declarant'), cell: (node) => node.who ?? '—' },
     { key: 'from', title: t('chain.comesFrom'), cell: (node) => sources(node.id) },
