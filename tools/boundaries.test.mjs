@@ -52,10 +52,15 @@ const projects = Object.keys(MAY_IMPORT).filter(isThere);
 
 let eslint;
 const rule = '@nx/enforce-module-boundaries';
+/** The rule would first report each forbidden arrow as a circle, which today's arrows make of it: its own verdict is wanted. */
+const circles = projects.flatMap((from) => projects.map((to) => [`@maillon/${from}`, `@maillon/${to}`]));
+const options = { ...boundaries, ignoredCircularDependencies: circles };
+const tagsOf = (project) => JSON.parse(readFileSync(join(ROOT, folderOf(project), 'package.json'), 'utf8')).nx.tags;
 
 /** What the rule says of a file in `project` that imports `module`. Nothing is written: a build may run beside this test. */
-async function refusals(project, module) {
-  const [{ messages }] = await eslint.lintText(`import * as found from '${module}';\nexport const kept = found;\n`, {
+async function refusals(project, module, constraints) {
+  const own = constraints ? `/* eslint ${rule}: ["error", ${JSON.stringify({ ...options, depConstraints: constraints }).replaceAll('*/', '*\\/')}] */ ` : '';
+  const [{ messages }] = await eslint.lintText(`${own}import * as found from '${module}';\nexport const kept = found;\n`, {
     filePath: join(ROOT, folderOf(project), 'src', 'boundary-probe.ts'),
   });
   assert.deepEqual(messages.filter(({ ruleId }) => ruleId !== rule), [], `${project} imports ${module}`);
@@ -67,15 +72,13 @@ before(async () => {
   Object.assign(process.env, NX_ENVIRONMENT);
   process.chdir(ROOT);
   const { ESLint } = await import('eslint');
-  // The rule would first report each forbidden arrow as a circle, which today's arrows make of it: its own verdict is wanted.
-  const circles = projects.flatMap((from) => projects.map((to) => [`@maillon/${from}`, `@maillon/${to}`]));
   eslint = new ESLint({
     cwd: ROOT,
     overrideConfig: {
       files: ['**/*.ts'],
       languageOptions: { parserOptions: { project: false } },
       rules: {
-        [rule]: ['error', { ...boundaries, ignoredCircularDependencies: circles }],
+        [rule]: ['error', options],
         '@typescript-eslint/no-floating-promises': 'off',
         '@typescript-eslint/no-misused-promises': 'off',
       },
@@ -88,8 +91,7 @@ describe('module boundaries', () => {
     const present = ['apps', 'libs'].flatMap((folder) => readdirSync(join(ROOT, folder)).filter((name) => existsSync(join(ROOT, folder, name, 'package.json'))));
     assert.deepEqual(present.filter((name) => !(name in MAY_IMPORT)), []);
     for (const project of present) {
-      const { nx } = JSON.parse(readFileSync(join(ROOT, folderOf(project), 'package.json'), 'utf8'));
-      assert.ok(nx?.tags?.includes(`scope:${project}`), `${project} carries the tag scope:${project}`);
+      assert.ok(tagsOf(project).includes(`scope:${project}`), `${project} carries the tag scope:${project}`);
     }
   });
 
@@ -101,6 +103,20 @@ describe('module boundaries', () => {
         assert.equal(verdict.length > 0, !isAllowed, `${from} -> ${to}: ${isAllowed ? 'allowed, yet refused' : 'forbidden, yet let through'} (${verdict})`);
         if (!isAllowed) assert.ok(['onlyTagsConstraintViolation', 'emptyOnlyTagsConstraintViolation', 'noImportsOfApps'].includes(verdict[0]), `${from} -> ${to}: ${verdict}`);
       }
+    });
+  }
+
+  // Rules of layers and of scopes overlap: each is also seen to refuse by itself. A project that may import every library has
+  // apps alone to refuse, and those Nx refuses to everybody.
+  const withoutVictim = ['layer:feature', 'layer:app', 'scope:intake'];
+  for (const constraint of boundaries.depConstraints.filter(({ onlyDependOnLibsWithTags }) => onlyDependOnLibsWithTags)) {
+    const { sourceTag, onlyDependOnLibsWithTags: allowed } = constraint;
+    it(`are refused by the rule of ${sourceTag} alone`, async () => {
+      const sources = projects.filter((project) => tagsOf(project).includes(sourceTag));
+      const targets = projects.filter((project) => !APPS.includes(project) && !tagsOf(project).some((tag) => allowed.includes(tag)));
+      const pairs = sources.flatMap((from) => targets.filter((to) => to !== from).map((to) => [from, to]));
+      assert.equal(pairs.length === 0, withoutVictim.includes(sourceTag), `${pairs.length} arrows to refuse`);
+      for (const [from, to] of pairs) assert.match(String(await refusals(from, moduleOf(to), [constraint])), /nlyTagsConstraintViolation$/, `${from} -> ${to}`);
     });
   }
 

@@ -40,10 +40,10 @@ export async function build(root, parts = Object.keys(PARTS), { signal } = {}) {
   }
 }
 
-/** Builds what is stale, if anything is. */
-export async function ensureBuilt(root, options) {
-  const parts = staleParts(root);
-  if (parts.length) await step(`Build (${parts.join(', ')})`, () => build(root, parts, options));
+/** Builds what is stale, if anything is; `only` names the parts that matter. */
+export async function ensureBuilt(root, { only = Object.keys(PARTS), signal } = {}) {
+  const parts = staleParts(root).filter((part) => only.includes(part));
+  if (parts.length) await step(`Build (${parts.join(', ')})`, () => build(root, parts, { signal }));
 }
 
 const hasPart = (root, part) => part !== 'portal' || existsSync(join(root, 'apps', 'portal', 'build.mjs'));

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { Outlet, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { execute } from '../api/execute';
 import { isNotFound } from '../api/api-error';
@@ -11,6 +11,7 @@ import { graphql } from '../generated/gql';
 import { NotFound } from '../pages/not-found-page';
 import { AppFrame } from './app-frame';
 import { PlainLayout } from './plain-layout';
+import { ToSignIn } from './to-sign-in';
 
 const WhereIAm = graphql(/* GraphQL */ `
   query WhereIAm {
@@ -101,12 +102,11 @@ const WhereIAm = graphql(/* GraphQL */ `
 /** Everything under a filière: who is here, for whom, with which rights; then the frame and the page. */
 export function FiliereLayout() {
   const { filiere } = useParams({ from: '/$filiere' });
-  const location = useLocation();
   const session = useSession();
   const [, setTurn] = useState(0);
   if (session.isPending) return <Waiting />;
   if (session.isError) return <Broken error={session.error} retry={() => void session.refetch()} />;
-  if (!session.data) return <Navigate to="/connexion" search={{ retour: location.href }} replace />;
+  if (!session.data) return <ToSignIn />;
   const place = placeIn(session.data.places, filiere);
   if (!place) return <Elsewhere />;
   const switchTo = (next: Place) => {

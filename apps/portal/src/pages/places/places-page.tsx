@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Navigate, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { organisationKey, rememberPlace } from '../../api/place';
 import type { Place } from '../../api/rest';
 import { useSession } from '../../api/session';
@@ -10,6 +10,7 @@ import { useFormats } from '../../formats';
 import { useT, useText } from '../../language';
 import { roleMessage } from '../../role-names';
 import { PlainLayout } from '../../shell/plain-layout';
+import { ToSignIn } from '../../shell/to-sign-in';
 import { useSignOut } from '../../shell/use-sign-out';
 import styles from './places.module.css';
 
@@ -18,7 +19,7 @@ export function PlacesPage() {
   const t = useT();
   const session = useSession();
   const signOut = useSignOut();
-  if (session.data === null) return <Navigate to="/connexion" search={{ retour: '/choix' }} />;
+  if (session.data === null) return <ToSignIn />;
   return (
     <PlainLayout
       aside={
