@@ -6,7 +6,21 @@ const pure = scopes('kernel', 'epcis', 'formats', 'filieres');
 const tech = scopes('runtime', 'db', 'jobs', 'graphql');
 
 /** Libraries that a pure lib may never see. */
-const heavy = ['@nestjs/*', 'typeorm', 'pg', 'pg-*', 'bullmq', 'ioredis', 'graphql', '@apollo/*', 'fastify', '@fastify/*', 'zod', 'pino', 'prom-client'];
+const heavy = [
+  '@nestjs/*',
+  'typeorm',
+  'pg',
+  'pg-*',
+  'bullmq',
+  'ioredis',
+  'graphql',
+  '@apollo/*',
+  'fastify',
+  '@fastify/*',
+  'zod',
+  'pino',
+  'prom-client',
+];
 
 export const boundaries = {
   enforceBuildableLibDependency: false,
@@ -17,15 +31,21 @@ export const boundaries = {
     only('layer:tech', ['layer:tech', 'layer:pure']),
     only('layer:feature', ['layer:feature', 'layer:tech', 'layer:pure']),
     only('layer:app', ['layer:feature', 'layer:tech', 'layer:pure']),
-    only('layer:portal', ['layer:pure'], { bannedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'bullmq', 'ioredis'] }),
+    only('layer:portal', ['layer:pure'], {
+      bannedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'bullmq', 'ioredis'],
+    }),
 
     only('scope:kernel', [], {}),
     only('scope:epcis', scopes('epcis', 'kernel')),
     only('scope:formats', scopes('formats', 'kernel')),
     only('scope:filieres', scopes('filieres', 'kernel')),
     only('scope:runtime', ['scope:runtime', ...pure]),
-    only('scope:db', ['scope:db', 'scope:runtime', ...pure], { bannedExternalImports: ['bullmq', 'ioredis'] }),
-    only('scope:graphql', ['scope:graphql', 'scope:runtime', ...pure], { bannedExternalImports: ['bullmq', 'ioredis', 'typeorm', 'pg'] }),
+    only('scope:db', ['scope:db', 'scope:runtime', ...pure], {
+      bannedExternalImports: ['bullmq', 'ioredis'],
+    }),
+    only('scope:graphql', ['scope:graphql', 'scope:runtime', ...pure], {
+      bannedExternalImports: ['bullmq', 'ioredis', 'typeorm', 'pg'],
+    }),
     only('scope:jobs', ['scope:jobs', 'scope:db', 'scope:runtime', ...pure]),
 
     only('scope:membership', ['scope:membership', ...tech, ...pure]),

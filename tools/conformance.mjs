@@ -17,7 +17,10 @@ async function conformance(argv) {
   await ensureInstalled(ROOT);
   await ensureBuilt(ROOT, { only: ['servers'] });
   const { cases, leftOut } = casesIn(dir, await import('@maillon/epcis'));
-  if (!cases.length && !leftOut.length) throw new Refusal(`${dir} holds none of valid/ valid-xml/ sector-events/ invalid/ event-hash/ identifiers/.`);
+  if (!cases.length && !leftOut.length)
+    throw new Refusal(
+      `${dir} holds none of valid/ valid-xml/ sector-events/ invalid/ event-hash/ identifiers/.`,
+    );
   const failed = cases.filter(showsFailure).length;
   for (const line of leftOut) process.stdout.write(`not yet: ${line}\n`);
   process.stdout.write(`\n${cases.length - failed} passed, ${failed} failed\n`);
@@ -28,13 +31,16 @@ function folderOf(argv) {
   const { values } = parseArgs({ args: argv, options: { dir: { type: 'string' } }, strict: false });
   if (typeof values.dir !== 'string') throw new Refusal(`Say which folder to run: ${USAGE}`);
   const dir = resolve(process.env.INIT_CWD ?? process.cwd(), values.dir);
-  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new Refusal(`There is no folder ${dir}. ${USAGE}`);
+  if (!existsSync(dir) || !statSync(dir).isDirectory())
+    throw new Refusal(`There is no folder ${dir}. ${USAGE}`);
   return dir;
 }
 
 function showsFailure({ name, run }) {
   const fault = faultOf(run);
-  process.stdout.write(`${fault === undefined ? 'passed' : 'FAILED'}  ${name}${fault === undefined ? '' : `: ${fault}`}\n`);
+  process.stdout.write(
+    `${fault === undefined ? 'passed' : 'FAILED'}  ${name}${fault === undefined ? '' : `: ${fault}`}\n`,
+  );
   return fault !== undefined;
 }
 

@@ -50,13 +50,18 @@ describe('readOptions', () => {
     [[], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL is an address/],
     [[], { QUEUE_URL: 'localhost:6379' }, /QUEUE_URL is an address/],
   ]) {
-    it(`refuses ${argv.join(' ')} ${JSON.stringify(environment)} in one sentence`, () => assert.throws(() => read(argv, environment), says));
+    it(`refuses ${argv.join(' ')} ${JSON.stringify(environment)} in one sentence`, () =>
+      assert.throws(() => read(argv, environment), says));
   }
 });
 
 describe('isInstalled', () => {
   const lock = (packages) => JSON.stringify({ packages });
-  const wanted = { '': {}, 'node_modules/a': { version: '1.0.0' }, 'node_modules/mac-only': { version: '1.0.0', optional: true } };
+  const wanted = {
+    '': {},
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/mac-only': { version: '1.0.0', optional: true },
+  };
   const check = (present) =>
     inFolder((folder) => {
       put(folder, 'package-lock.json', lock(wanted));
@@ -65,8 +70,14 @@ describe('isInstalled', () => {
     });
 
   it('is false in a fresh clone', check(undefined));
-  it('is true when every package is there, whatever platform the optional ones are for', check({ packages: { 'node_modules/a': { version: '1.0.0' } }, expected: true }));
-  it('is false when one is of another version', check({ packages: { 'node_modules/a': { version: '1.0.1' } }, expected: false }));
+  it(
+    'is true when every package is there, whatever platform the optional ones are for',
+    check({ packages: { 'node_modules/a': { version: '1.0.0' } }, expected: true }),
+  );
+  it(
+    'is false when one is of another version',
+    check({ packages: { 'node_modules/a': { version: '1.0.1' } }, expected: false }),
+  );
   it('is false when one is missing', check({ packages: {}, expected: false }));
 });
 
@@ -98,12 +109,18 @@ it(
 describe('lineDifference', () => {
   it('is empty for equal texts', () => assert.equal(lineDifference('a\nb\n', 'a\nb\n'), ''));
   it('shows what went and what came, with a little around', () =>
-    assert.equal(lineDifference('1\n2\n3\n4\n5\n6\n', '1\n2\n3\nfour\n5\n6\n'), '  2\n  3\n- 4\n+ four\n  5\n  6'));
+    assert.equal(
+      lineDifference('1\n2\n3\n4\n5\n6\n', '1\n2\n3\nfour\n5\n6\n'),
+      '  2\n  3\n- 4\n+ four\n  5\n  6',
+    ));
   it('folds what did not change', () => {
     const many = Array.from({ length: 20 }, (_, index) => `line ${index}`);
     const changed = many.with(2, 'x').with(17, 'y');
     const shown = lineDifference(many.join('\n'), changed.join('\n')).split('\n');
     assert.equal(shown.filter((line) => line === '  …').length, 1);
-    assert.deepEqual(shown.filter((line) => /^[-+]/.test(line)), ['- line 2', '+ x', '- line 17', '+ y']);
+    assert.deepEqual(
+      shown.filter((line) => /^[-+]/.test(line)),
+      ['- line 2', '+ x', '- line 17', '+ y'],
+    );
   });
 });

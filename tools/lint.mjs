@@ -12,7 +12,8 @@ const LEFT_OUT = 'The rule will be skipped';
 async function lint(paths) {
   await step('Project graph', () => makeProjectGraph(ROOT));
   const { status, complaints } = await eslint(paths.length ? paths : ['.']);
-  if (complaints.includes(LEFT_OUT)) throw new Refusal('ESLint left the module boundaries out, for want of a project graph.');
+  if (complaints.includes(LEFT_OUT))
+    throw new Refusal('ESLint left the module boundaries out, for want of a project graph.');
   if (status !== 0) throw new Refusal('Lint found what is to be mended.');
   process.stdout.write('Lint: nothing found.\n');
 }

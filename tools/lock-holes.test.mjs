@@ -4,10 +4,16 @@ import { it } from 'node:test';
 import { lockHoles } from './lock-holes.mjs';
 
 const lock = (packages) => ({ lockfileVersion: 3, packages: { '': { name: 'x' }, ...packages } });
-const swc = { optionalDependencies: { '@swc/core-linux-x64-gnu': '1.0.0', '@swc/core-darwin-arm64': '1.0.0' } };
+const swc = {
+  optionalDependencies: { '@swc/core-linux-x64-gnu': '1.0.0', '@swc/core-darwin-arm64': '1.0.0' },
+};
 
 it('finds nothing in a whole lock', () => {
-  const whole = lock({ 'node_modules/@swc/core': swc, 'node_modules/@swc/core-linux-x64-gnu': {}, 'node_modules/@swc/core-darwin-arm64': {} });
+  const whole = lock({
+    'node_modules/@swc/core': swc,
+    'node_modules/@swc/core-linux-x64-gnu': {},
+    'node_modules/@swc/core-darwin-arm64': {},
+  });
   assert.deepEqual(lockHoles(whole), []);
 });
 
@@ -34,6 +40,9 @@ it('looks from a workspace up to the root', () => {
 });
 
 it('finds no hole in our own lock, nor in one without packages', () => {
-  assert.deepEqual(lockHoles(JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'))), []);
+  assert.deepEqual(
+    lockHoles(JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'))),
+    [],
+  );
   assert.deepEqual(lockHoles({}), []);
 });

@@ -26,13 +26,16 @@ async function main() {
       'no-build': { type: 'boolean' },
     },
   });
-  const amounts = Object.fromEntries(['probes', 'worlds', 'kills', 'seed'].map((name) => [name, number(values[name], name)]));
+  const amounts = Object.fromEntries(
+    ['probes', 'worlds', 'kills', 'seed'].map((name) => [name, number(values[name], name)]),
+  );
   const names = values.only.split(',');
   const unknown = names.find((name) => !NAMES.includes(name));
   if (unknown) throw new Refusal(`There is no probe "${unknown}". Choose among: ${NAMES.join(', ')}.`);
 
   await ensureInstalled(ROOT);
-  if (!values['no-build']) await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
+  if (!values['no-build'])
+    await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
   const { startProbeServer } = await import('./probe/server.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'maillon-probe-'));
   chmodSync(folder, 0o755);

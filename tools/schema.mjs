@@ -19,7 +19,10 @@ async function schema(argv) {
   const path = join(ROOT, FILE);
   const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
   if (fresh === kept) return void process.stdout.write(`${FILE} is up to date.\n`);
-  if (values.check) throw new Refusal(`${lineDifference(kept, fresh)}\n${FILE} is not what the code says. Write it with "npm run schema", look at the change, and commit it.`);
+  if (values.check)
+    throw new Refusal(
+      `${lineDifference(kept, fresh)}\n${FILE} is not what the code says. Write it with "npm run schema", look at the change, and commit it.`,
+    );
   writeFileSync(path, fresh);
   process.stdout.write(`${FILE} written.\n`);
 }

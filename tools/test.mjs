@@ -22,10 +22,14 @@ async function main(argv) {
   const { startTestServer } = await import('./lib/test-server.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'maillon-test-'));
   chmodSync(folder, 0o755);
-  const server = await step('PostgreSQL', () => startTestServer(folder, { template: TEMPLATE, password: PASSWORD }));
+  const server = await step('PostgreSQL', () =>
+    startTestServer(folder, { template: TEMPLATE, password: PASSWORD }),
+  );
   try {
     const status = await jest(jestArguments, server.env);
-    process.stdout.write(`\n${server.notes.join('\n')}\nWhole run: ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+    process.stdout.write(
+      `\n${server.notes.join('\n')}\nWhole run: ${((performance.now() - began) / 1000).toFixed(0)} s\n`,
+    );
     process.exitCode = status;
   } finally {
     await server.stop();
@@ -40,11 +44,15 @@ function readArguments(argv) {
 
 function jest(jestArguments, env) {
   const script = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', script, '--config', 'jest.config.mjs', ...jestArguments], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--experimental-vm-modules', '--no-warnings', script, '--config', 'jest.config.mjs', ...jestArguments],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    },
+  );
   // A Ctrl-C reaches Jest through the terminal: we wait for it, then stop the servers.
   process.on('SIGINT', () => undefined);
   for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));

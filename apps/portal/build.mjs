@@ -7,7 +7,10 @@ import { build } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { values } = parseArgs({
-  options: { schema: { type: 'string', default: here('../api/schema.graphql') }, 'types-only': { type: 'boolean', default: false } },
+  options: {
+    schema: { type: 'string', default: here('../api/schema.graphql') },
+    'types-only': { type: 'boolean', default: false },
+  },
 });
 
 async function generateOperations(schema) {

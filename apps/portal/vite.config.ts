@@ -27,7 +27,11 @@ export default defineConfig({
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 2 },
             { name: 'mantine', test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, priority: 2 },
-            { name: 'messages', test: /node_modules[\\/](react-intl|intl-messageformat|@formatjs)[\\/]/, priority: 2 },
+            {
+              name: 'messages',
+              test: /node_modules[\\/](react-intl|intl-messageformat|@formatjs)[\\/]/,
+              priority: 2,
+            },
           ],
         },
       },

@@ -15,7 +15,14 @@ const PARTS = {
     results: ['apps/api/dist/main.js', 'apps/worker/dist/main.js', 'apps/ops/dist/main.js'],
   },
   portal: {
-    sources: ['apps/portal', 'apps/api/schema.graphql', 'libs/kernel', 'libs/epcis', 'libs/formats', 'libs/filieres'],
+    sources: [
+      'apps/portal',
+      'apps/api/schema.graphql',
+      'libs/kernel',
+      'libs/epcis',
+      'libs/formats',
+      'libs/filieres',
+    ],
     results: ['apps/portal/dist/index.html'],
   },
 };
@@ -34,7 +41,11 @@ export function staleParts(root) {
 export async function build(root, parts = Object.keys(PARTS), { signal } = {}) {
   for (const part of parts.filter((name) => hasPart(root, name))) {
     const made = signature(root, PARTS[part].sources);
-    if (part === 'servers') await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'], { cwd: root, signal });
+    if (part === 'servers')
+      await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'], {
+        cwd: root,
+        signal,
+      });
     else await run(process.execPath, ['build.mjs'], { cwd: join(root, 'apps', 'portal'), signal });
     writeStamp(root, { ...readStamp(root), [part]: made });
   }
@@ -53,7 +64,8 @@ function signature(root, sources) {
   const add = (path) => {
     const file = statSync(join(root, path), { throwIfNoEntry: false });
     if (file?.isDirectory()) {
-      for (const name of readdirSync(join(root, path)).sort()) if (!NOT_SOURCES.has(name)) add(`${path}/${name}`);
+      for (const name of readdirSync(join(root, path)).sort())
+        if (!NOT_SOURCES.has(name)) add(`${path}/${name}`);
     } else if (file) hash.update(`${path} ${file.size} ${file.mtimeMs}\n`);
   };
   for (const source of sources) add(source);

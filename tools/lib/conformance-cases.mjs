@@ -15,18 +15,29 @@ const isJson = (name) => /\.json(ld)?$/.test(name);
 /** Every case of the folders that are there, and the files left out for a reason. */
 export function casesIn(dir, epcis) {
   const documents = (folder, judge) =>
-    filesIn(join(dir, folder)).filter(isJson).map((name) => ({ name: `${folder}/${name}`, run: () => judge(readFileSync(join(dir, folder, name), 'utf8'), epcis) }));
+    filesIn(join(dir, folder))
+      .filter(isJson)
+      .map((name) => ({
+        name: `${folder}/${name}`,
+        run: () => judge(readFileSync(join(dir, folder, name), 'utf8'), epcis),
+      }));
   const xml = filesIn(join(dir, 'invalid')).filter((name) => name.endsWith('.xml')).length;
   return {
     cases: [
       ...documents('valid', accepted),
       ...documents('sector-events', accepted),
       ...documents('invalid', refused),
-      ...rowsIn(dir, 'urn-digitallink-vectors.tsv').map(([, operation, input, args, expected]) => identifierCase('is', operation, input, args, (outcome) => outcome.judge(expected), epcis)),
-      ...rowsIn(dir, 'identifier-invalid-vectors.tsv').map(([, operation, input, args]) => identifierCase('is refused', operation, input, args, (outcome) => outcome.refused(), epcis)),
+      ...rowsIn(dir, 'urn-digitallink-vectors.tsv').map(([, operation, input, args, expected]) =>
+        identifierCase('is', operation, input, args, (outcome) => outcome.judge(expected), epcis),
+      ),
+      ...rowsIn(dir, 'identifier-invalid-vectors.tsv').map(([, operation, input, args]) =>
+        identifierCase('is refused', operation, input, args, (outcome) => outcome.refused(), epcis),
+      ),
     ],
     leftOut: [
-      ...NOT_YET.filter(({ folder }) => existsSync(join(dir, folder))).map(({ folder, reason }) => `${folder} (${reason})`),
+      ...NOT_YET.filter(({ folder }) => existsSync(join(dir, folder))).map(
+        ({ folder, reason }) => `${folder} (${reason})`,
+      ),
       ...(xml ? [`invalid/*.xml, ${xml} files (${NOT_YET[0].reason})`] : []),
     ],
   };
@@ -35,13 +46,19 @@ export function casesIn(dir, epcis) {
 function filesIn(folder) {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1)).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
+    .sort();
 }
 
 function errorsIn(text, { parseJson, readDocument }) {
   const { value, findings } = parseJson(text);
   const document = readDocument(value);
-  return { errors: [...findings, ...document.findings].filter(({ severity }) => severity === 'error'), events: document.events };
+  return {
+    errors: [...findings, ...document.findings].filter(({ severity }) => severity === 'error'),
+    events: document.events,
+  };
 }
 
 function accepted(text, epcis) {
@@ -54,7 +71,9 @@ function accepted(text, epcis) {
 function refused(text, epcis) {
   const { errors } = errorsIn(text, epcis);
   if (!errors.length) return 'it was accepted';
-  const mute = errors.find(({ path, message, remedy }) => !path || ![message, remedy].every((words) => words?.fr && words.en));
+  const mute = errors.find(
+    ({ path, message, remedy }) => !path || ![message, remedy].every((words) => words?.fr && words.en),
+  );
   return mute && `a refusal does not say where, why and what to do: ${JSON.stringify(mute)}`;
 }
 
@@ -85,10 +104,15 @@ function identifierCase(verb, operation, input, args, judge, epcis) {
 
 function outcomeOf(operation, input, args, epcis) {
   if (/Vocabulary|shortName/.test(operation)) return vocabularyOutcome(operation, input, args, epcis);
-  return operation.startsWith('toURN') ? urnOutcome(operation, input, args, epcis) : linkOutcome(operation, input, epcis);
+  return operation.startsWith('toURN')
+    ? urnOutcome(operation, input, args, epcis)
+    : linkOutcome(operation, input, epcis);
 }
 
-const answered = (answer) => ({ judge: (expected) => (answer === expected ? undefined : `answered ${JSON.stringify(answer)}, not ${JSON.stringify(expected)}`) });
+const answered = (answer) => ({
+  judge: (expected) =>
+    answer === expected ? undefined : `answered ${JSON.stringify(answer)}, not ${JSON.stringify(expected)}`,
+});
 
 function vocabularyOutcome(operation, input, args, { bareWord, cbvUri, cbvUrn }) {
   const [field, form = ''] = args.replaceAll('"', '').toLowerCase().split(', ');
@@ -106,8 +130,12 @@ function urnOutcome(operation, input, args, { toUrn }) {
   const answer = toUrn(input, length);
   const stays = answer === input;
   return {
-    judge: (expected) => (stays && (length === undefined || CONTRADICTED.has(input)) ? undefined : answered(answer).judge(expected)),
-    refused: () => (stays || isClassUrn(answer) !== operation.includes('ClassLevel') ? undefined : `it became ${answer}`),
+    judge: (expected) =>
+      stays && (length === undefined || CONTRADICTED.has(input))
+        ? undefined
+        : answered(answer).judge(expected),
+    refused: () =>
+      stays || isClassUrn(answer) !== operation.includes('ClassLevel') ? undefined : `it became ${answer}`,
   };
 }
 
@@ -115,7 +143,10 @@ function linkOutcome(operation, input, { toDigitalLink }) {
   const answer = toDigitalLink(input);
   return {
     ...answered(answer),
-    refused: () => (answer === undefined || isClassUrn(input) !== operation.includes('ClassLevel') ? undefined : `it became ${answer}`),
+    refused: () =>
+      answer === undefined || isClassUrn(input) !== operation.includes('ClassLevel')
+        ? undefined
+        : `it became ${answer}`,
   };
 }
 

@@ -1,6 +1,15 @@
 // The data folder of `npm start`: its passwords, its logs, and the mark of the start that uses it.
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from './steps.mjs';
@@ -39,7 +48,9 @@ export async function openDataFolder(dir) {
   } catch (error) {
     const reason = REASONS[error.code];
     if (!reason) throw error;
-    throw new Refusal(`The data folder ${dir} cannot be used: ${reason}. Choose another one with --data DIR.`);
+    throw new Refusal(
+      `The data folder ${dir} cannot be used: ${reason}. Choose another one with --data DIR.`,
+    );
   }
 }
 
@@ -64,7 +75,9 @@ async function endFormerStart(dir) {
   if (!existsSync(file)) return;
   const { pid, children } = JSON.parse(readFileSync(file, 'utf8'));
   if (pid !== process.pid && runs(pid, 'start.mjs')) {
-    throw new Refusal(`Maillon already runs on the data folder ${dir} (process ${pid}). Stop it first, or choose another folder with --data DIR.`);
+    throw new Refusal(
+      `Maillon already runs on the data folder ${dir} (process ${pid}). Stop it first, or choose another folder with --data DIR.`,
+    );
   }
   const left = children.filter((child) => runs(child, 'main.js'));
   for (const child of left) process.kill(child, 'SIGTERM');

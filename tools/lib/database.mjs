@@ -21,13 +21,25 @@ export async function prepareDatabase(superuserUrlOf, name, passwords) {
   const isNew = await withClient(superuserUrlOf('postgres'), async (client) => {
     await client.query(readFileSync(join(INFRA, 'roles.sql'), 'utf8'));
     for (const [role, password] of Object.entries(passwords)) {
-      await client.query(`alter role ${client.escapeIdentifier(role)} password ${client.escapeLiteral(password)}`);
+      await client.query(
+        `alter role ${client.escapeIdentifier(role)} password ${client.escapeLiteral(password)}`,
+      );
     }
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount) return false;
     await client.query(`create database ${client.escapeIdentifier(name)}`);
     return true;
   });
-  await withClient(superuserUrlOf(name), (client) => client.query(readFileSync(join(INFRA, 'database.sql'), 'utf8')));
+  await withClient(superuserUrlOf(name), async (client) => {
+    await client.query(JOIN_ROLES);
+    await client.query(readFileSync(join(INFRA, 'database.sql'), 'utf8'));
+  });
   return isNew;
 }
+
+/** An administrator who is no superuser may hand schemas over only to roles that it is a member of. */
+const JOIN_ROLES = `do $$ begin
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('grant maillon_owner, maillon_app to %I', current_user);
+  end if;
+end $$`;

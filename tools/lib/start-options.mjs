@@ -32,7 +32,12 @@ export function readOptions(argv, environment, root) {
     port: checkedPort(port),
     dataDir: dataFolder(data, environment, root),
     databaseUrl: checkedUrl('DATABASE_URL', environment.DATABASE_URL, ['postgres:', 'postgresql:']),
-    queueUrl: checkedUrl('QUEUE_URL', environment.QUEUE_URL, ['postgres:', 'postgresql:', 'redis:', 'rediss:']),
+    queueUrl: checkedUrl('QUEUE_URL', environment.QUEUE_URL, [
+      'postgres:',
+      'postgresql:',
+      'redis:',
+      'rediss:',
+    ]),
     logLevel: environment.LOG_LEVEL || 'info',
   };
 }
@@ -60,12 +65,16 @@ function checkedPort(written) {
 /** npm runs scripts in the project's folder: a relative path is meant from where the command was typed. */
 function dataFolder(written, environment, root) {
   if (isAbsolute(written)) return written;
-  return written === '.maillon' ? join(root, written) : resolve(environment.INIT_CWD ?? process.cwd(), written);
+  return written === '.maillon'
+    ? join(root, written)
+    : resolve(environment.INIT_CWD ?? process.cwd(), written);
 }
 
 function checkedUrl(name, written, protocols) {
   if (!written) return undefined;
   const isKnown = URL.canParse(written) && protocols.includes(new URL(written).protocol);
   if (isKnown) return written;
-  throw new Refusal(`${name} is an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+  throw new Refusal(
+    `${name} is an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  );
 }

@@ -11,7 +11,9 @@ export async function step(label, work, noteOf = () => undefined) {
   try {
     const result = await work();
     const note = noteOf(result);
-    process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}  ✓ ${label}${note ? `: ${note}` : ''}, ${seconds(start)}\n`);
+    process.stdout.write(
+      `${process.stdout.isTTY ? '\r\u001b[K' : ''}  ✓ ${label}${note ? `: ${note}` : ''}, ${seconds(start)}\n`,
+    );
     return result;
   } catch (error) {
     process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}  ✗ ${label}, ${seconds(start)}\n`);

@@ -12,7 +12,11 @@ const CHROMIUM = '/usr/bin/chromium';
 
 /** Starts them. `env` is what tests read; `notes` says in plain words what ran and what was left out. */
 export async function startTestServer(folder, { template, password }) {
-  const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort(somewhere(21_000)), durable: false });
+  const postgres = await startPostgres({
+    dataDir: join(folder, 'data'),
+    port: await freePort(somewhere(21_000)),
+    durable: false,
+  });
   try {
     const roles = { maillon_owner: password, maillon_app: password };
     await prepareDatabase((name) => postgres.superuserUrl(name), template, roles);
@@ -24,8 +28,12 @@ export async function startTestServer(folder, { template, password }) {
   const redis = await startRedis(folder);
   const notes = [
     'Tests ran on PostgreSQL 18 (embedded).',
-    redis ? 'Queue tests ran on PostgreSQL and on Redis.' : 'No redis-server on this machine: queue tests ran on PostgreSQL only.',
-    existsSync(CHROMIUM) ? 'Journeys ran in Chromium.' : `No ${CHROMIUM} on this machine: the journeys in a browser were left out.`,
+    redis
+      ? 'Queue tests ran on PostgreSQL and on Redis.'
+      : 'No redis-server on this machine: queue tests ran on PostgreSQL only.',
+    existsSync(CHROMIUM)
+      ? 'Journeys ran in Chromium.'
+      : `No ${CHROMIUM} on this machine: the journeys in a browser were left out.`,
   ];
   return {
     notes,
@@ -46,14 +54,30 @@ export async function startTestServer(folder, { template, password }) {
 async function startRedis(folder) {
   if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
   const port = await freePort(somewhere(24_000));
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, '--maxmemory-policy', 'noeviction'];
+  const options = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    folder,
+    '--maxmemory-policy',
+    'noeviction',
+  ];
   const child = spawn('redis-server', options, { stdio: 'ignore', detached: true });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   return {
     url: `redis://127.0.0.1:${port}`,
     async stop() {
       child.kill('SIGTERM');
-      await Promise.race([exited, sleep(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'))]);
+      await Promise.race([
+        exited,
+        sleep(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL')),
+      ]);
     },
   };
 }

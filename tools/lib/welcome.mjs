@@ -32,7 +32,10 @@ async function demoLines(root) {
   const [part, email] = [width('part'), width('email')];
   return [
     `Demonstration: in the filière ${filiere.name.fr}, with the password ${DEMO_PASSWORD}`,
-    ...accounts.map((account) => `  ${account.part.padEnd(part)}  ${account.email.padEnd(email)}  ${account.name}, ${account.place}`),
+    ...accounts.map(
+      (account) =>
+        `  ${account.part.padEnd(part)}  ${account.email.padEnd(email)}  ${account.name}, ${account.place}`,
+    ),
     'The first page opens each of the sixteen filières as one of the three with one click.',
   ];
 }

@@ -15,24 +15,110 @@ const parties = `case n % 2 when 0 then array[${partner}] end`;
 const ROWS_OF = {
   membership: { organisation_id: uuid('member') },
   role_assignment: { id: uuid('r'), person_id: uuid('p'), organisation_id: organisation, role: `'owner'` },
-  invitation: { id: uuid('v'), token_hash: `sha256((f || '-' || n)::bytea)`, email: `'a' || n || '@b.example'`, organisation_id: organisation, role: `'owner'`, expires_at: 'now()' },
-  api_key: { id: uuid('k'), organisation_id: organisation, name: `'k'`, secret_hash: `'\\x00'::bytea`, scopes: `array['item:read']`, expires_at: 'now()' },
+  invitation: {
+    id: uuid('v'),
+    token_hash: `sha256((f || '-' || n)::bytea)`,
+    email: `'a' || n || '@b.example'`,
+    organisation_id: organisation,
+    role: `'owner'`,
+    expires_at: 'now()',
+  },
+  api_key: {
+    id: uuid('k'),
+    organisation_id: organisation,
+    name: `'k'`,
+    secret_hash: `'\\x00'::bytea`,
+    scopes: `array['item:read']`,
+    expires_at: 'now()',
+  },
   audit_record: { id: uuid('a'), action: `'x'`, subject_type: `'x'`, subject_id: `'x'` },
   outbox: { id: uuid('x'), job: `'x'`, payload: `'{}'::jsonb` },
-  trace_event: { id: uuid('e'), declarant_id: organisation, party_ids: parties, audience: `'parties'`, type: `'ObjectEvent'`, event_time: 'now()', event_time_zone_offset: `'+00:00'`, fingerprint: `'\\x00'::bytea`, document: `'{}'::jsonb` },
-  trace_event_party: { event_id: uuid('e'), organisation_id: partner, event_time: 'now()', declarant_id: organisation },
-  trace_event_item: { item_id: uuid('i'), event_time: 'now()', event_id: uuid('e'), role: `'epc'`, declarant_id: organisation, party_ids: parties },
-  trace_link: { input_id: uuid('i'), output_id: uuid('j'), event_id: uuid('e'), kind: `'t'`, valid_from: 'now()', declarant_id: organisation, party_ids: parties },
-  trace_unpacking: { parent_id: uuid('i'), event_time: 'now()', event_id: uuid('e'), kind: `'p'`, declarant_id: organisation },
-  item: { id: uuid('i'), declarant_id: organisation, is_private: 'false', party_ids: parties, uri: `'urn:x:' || n`, level: `'lot'`, label: `'x'` },
-  upload: { id: uuid('u'), organisation_id: organisation, file_name: `'x'`, size: '1', sha256: `'\\x00'::bytea`, storage_key: `'x'` },
-  import_job: { id: uuid('m'), organisation_id: organisation, upload_id: uuid('u'), format: `'csv'`, audience: `'parties'`, bytes_total: '1' },
-  import_refusal: { import_job_id: uuid('m'), record: 'n', seq: '1', organisation_id: organisation, code: `'x'`, severity: `'error'`, message_fr: `'x'`, message_en: `'x'`, remedy_fr: `'x'`, remedy_en: `'x'` },
+  trace_event: {
+    id: uuid('e'),
+    declarant_id: organisation,
+    party_ids: parties,
+    audience: `'parties'`,
+    type: `'ObjectEvent'`,
+    event_time: 'now()',
+    event_time_zone_offset: `'+00:00'`,
+    fingerprint: `'\\x00'::bytea`,
+    document: `'{}'::jsonb`,
+  },
+  trace_event_party: {
+    event_id: uuid('e'),
+    organisation_id: partner,
+    event_time: 'now()',
+    declarant_id: organisation, relation: `'shared'`
+  },
+  trace_event_item: {
+    item_id: uuid('i'),
+    event_time: 'now()',
+    event_id: uuid('e'),
+    role: `'epc'`,
+    declarant_id: organisation,
+    party_ids: parties,
+  },
+  trace_link: {
+    input_id: uuid('i'),
+    output_id: uuid('j'),
+    event_id: uuid('e'),
+    kind: `'t'`,
+    valid_from: 'now()',
+    declarant_id: organisation,
+    party_ids: parties,
+  },
+  trace_unpacking: {
+    parent_id: uuid('i'),
+    event_time: 'now()',
+    event_id: uuid('e'),
+    kind: `'p'`,
+    declarant_id: organisation,
+  },
+  item: {
+    id: uuid('i'),
+    declarant_id: organisation,
+    is_private: 'false',
+    party_ids: parties,
+    uri: `'urn:x:' || n`,
+    level: `'lot'`,
+    label: `'x'`,
+  },
+  upload: {
+    id: uuid('u'),
+    organisation_id: organisation,
+    file_name: `'x'`,
+    size: '1',
+    sha256: `'\\x00'::bytea`,
+    storage_key: `'x'`,
+  },
+  import_job: {
+    id: uuid('m'),
+    organisation_id: organisation,
+    upload_id: uuid('u'),
+    format: `'csv'`,
+    audience: `'parties'`,
+    bytes_total: '1',
+  },
+  import_refusal: {
+    import_job_id: uuid('m'),
+    record: 'n',
+    seq: '1',
+    organisation_id: organisation,
+    code: `'x'`,
+    severity: `'error'`,
+    message_fr: `'x'`,
+    message_en: `'x'`,
+    remedy_fr: `'x'`,
+    remedy_en: `'x'`,
+  },
 };
 
 export async function probe({ server, probes }) {
   const missing = Object.keys(TABLE_POLICIES).filter((table) => !(table in ROWS_OF));
-  if (missing.length) throw new Error(`The isolation probe has no rows for: ${missing.join(', ')}. Add them to tools/probe/isolation.mjs.`);
+  if (missing.length)
+    throw new Error(
+      `The isolation probe has no rows for: ${missing.join(', ')}. Add them to tools/probe/isolation.mjs.`,
+    );
   await server.create('probe_isolation');
   const url = server.superuserUrl('probe_isolation');
   return withClient(url, async (admin) => {
@@ -40,7 +126,9 @@ export async function probe({ server, probes }) {
     const keys = await keysOf(admin);
     return withClient(server.appUrl('probe_isolation'), async (app) => {
       const { tried, leaks } = await step('Foreign keys', () => tryKeys(app, keys, probes));
-      const { seen, total } = await step('Each policy broken on purpose', () => breakPolicies(admin, app, keys));
+      const { seen, total } = await step('Each policy broken on purpose', () =>
+        breakPolicies(admin, app, keys),
+      );
       return [
         { line: 'isolation.probes', figure: tried, isGood: tried >= probes },
         { line: 'isolation.leaks', figure: leaks, isGood: leaks === 0 },
@@ -65,7 +153,9 @@ async function keysOf(admin) {
   const keys = new Map();
   for (const [table, columns] of Object.entries(ROWS_OF)) {
     const [key] = Object.keys(columns);
-    const { rows } = await admin.query(`select filiere_id, array_agg(${key}) as ids from ${table} group by 1 order by 1`);
+    const { rows } = await admin.query(
+      `select filiere_id, array_agg(${key}) as ids from ${table} group by 1 order by 1`,
+    );
     keys.set(table, { key, byFiliere: rows.map(({ filiere_id, ids }) => ({ filiereId: filiere_id, ids })) });
   }
   return keys;
@@ -74,7 +164,9 @@ async function keysOf(admin) {
 /** Acts as one organisation of one filière, inside a transaction that is always undone. */
 async function acting(app, filiereId, work) {
   const { rows } = await app.query(`select md5('o' || $1 || '-1')::uuid as id`, [filiereId]);
-  await app.query(`begin; set local app.filiere_id = '${Number(filiereId)}'; set local app.organisation_id = '${rows[0].id}'`);
+  await app.query(
+    `begin; set local app.filiere_id = '${Number(filiereId)}'; set local app.organisation_id = '${rows[0].id}'`,
+  );
   try {
     return await work();
   } finally {
@@ -91,7 +183,8 @@ async function tryKeys(app, keys, probes) {
           const foreign = byFiliere.filter((other) => other.filiereId !== filiereId);
           leaks += await foreignRows(app, table, key, foreign);
           tried += foreign.reduce((sum, { ids }) => sum + ids.length, 0);
-          leaks += (await app.query(`select from ${table} where filiere_id <> $1 limit 1`, [filiereId])).rowCount;
+          leaks += (await app.query(`select from ${table} where filiere_id <> $1 limit 1`, [filiereId]))
+            .rowCount;
         }
       });
     }
@@ -112,16 +205,19 @@ async function foreignRows(app, table, key, foreign) {
 async function breakPolicies(admin, app, keys) {
   let [seen, total] = [0, 0];
   for (const [table, { key, byFiliere }] of keys) {
-    const looks = () => acting(app, 3, async () => ({
-      foreign: await foreignRows(app, table, key, byFiliere.slice(0, 2)),
-      own: await foreignRows(app, table, key, byFiliere.slice(2, 3)),
-    }));
+    const looks = () =>
+      acting(app, 3, async () => ({
+        foreign: await foreignRows(app, table, key, byFiliere.slice(0, 2)),
+        own: await foreignRows(app, table, key, byFiliere.slice(2, 3)),
+      }));
     const before = await looks();
     await admin.query(`alter policy ${table}_select on ${table} using (true)`);
     const opened = await looks();
     await admin.query(`drop policy ${table}_select on ${table}`);
     const dropped = await looks();
-    await admin.query(`create policy ${table}_select on ${table} for select to maillon_app using (${TABLE_POLICIES[table].select})`);
+    await admin.query(
+      `create policy ${table}_select on ${table} for select to maillon_app using (${TABLE_POLICIES[table].select})`,
+    );
     const after = await looks();
     total += 2;
     const isWhole = before.foreign === 0 && before.own > 0 && after.foreign === 0 && after.own === before.own;

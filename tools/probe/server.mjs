@@ -10,15 +10,23 @@ const PASSWORD = 'probe';
 const TEMPLATE = 'probe_template';
 
 export async function startProbeServer(folder) {
-  const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort(somewhere(26_000)), durable: false });
+  const postgres = await startPostgres({
+    dataDir: join(folder, 'data'),
+    port: await freePort(somewhere(26_000)),
+    durable: false,
+  });
   try {
-    await prepareDatabase((name) => postgres.superuserUrl(name), TEMPLATE, { maillon_owner: PASSWORD, maillon_app: PASSWORD });
+    await prepareDatabase((name) => postgres.superuserUrl(name), TEMPLATE, {
+      maillon_owner: PASSWORD,
+      maillon_app: PASSWORD,
+    });
     await migrate(postgres.urlOf('maillon_owner', TEMPLATE, PASSWORD));
     await withClient(postgres.superuserUrl(TEMPLATE), async (client) => {
       for (const filiere of FILIERES) {
-        await client.query('insert into filiere (id, slug, name_fr, name_en, definition) values ($1, $2, $3, $4, $5)', [
-          filiere.id, filiere.slug, filiere.name.fr, filiere.name.en, JSON.stringify(filiere),
-        ]);
+        await client.query(
+          'insert into filiere (id, slug, name_fr, name_en, definition) values ($1, $2, $3, $4, $5)',
+          [filiere.id, filiere.slug, filiere.name.fr, filiere.name.en, JSON.stringify(filiere)],
+        );
       }
     });
   } catch (error) {
@@ -29,7 +37,9 @@ export async function startProbeServer(folder) {
     superuserUrl: (name) => postgres.superuserUrl(name),
     appUrl: (name) => postgres.urlOf('maillon_app', name, PASSWORD),
     async create(name) {
-      await withClient(postgres.superuserUrl(), (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+      await withClient(postgres.superuserUrl(), (client) =>
+        client.query(`create database ${name} template ${TEMPLATE}`),
+      );
     },
     stop: () => postgres.stop(),
   };

@@ -28,7 +28,9 @@ export async function probe({ server, worlds, seed }) {
               compared++;
               if (found[key] !== expected[key]) {
                 differences++;
-                process.stderr.write(`world ${world} (seed ${seed}), ${key}: found ${found[key]}, expected ${expected[key]}\n`);
+                process.stderr.write(
+                  `world ${world} (seed ${seed}), ${key}: found ${found[key]}, expected ${expected[key]}\n`,
+                );
               }
             }
           }
@@ -52,7 +54,10 @@ async function tell(admin, random, world) {
     await admin.query('insert into organisation (id, name) values ($1, $2)', [id, id]);
     await admin.query('insert into membership (filiere_id, organisation_id) values ($1, $2)', [FILIERE, id]);
   }
-  const things = Array.from({ length: 3 + Math.floor(random() * 5) }, (_, index) => `urn:example:w${world}:${organisations[0]}:${index}`);
+  const things = Array.from(
+    { length: 3 + Math.floor(random() * 5) },
+    (_, index) => `urn:example:w${world}:${organisations[0]}:${index}`,
+  );
   const events = Array.from({ length: 2 + Math.floor(random() * 8) }, (_, hour) => {
     const declarant = pick(organisations);
     const isPrivate = random() < 0.25;
@@ -70,9 +75,20 @@ function epcisOf({ hour, kind, first, second, third }) {
   const common = { eventTime: at(hour), eventTimeZoneOffset: '+01:00' };
   switch (kind) {
     case 'make':
-      return { type: 'TransformationEvent', ...common, inputEPCList: [first, second], outputEPCList: [third] };
+      return {
+        type: 'TransformationEvent',
+        ...common,
+        inputEPCList: [first, second],
+        outputEPCList: [third],
+      };
     case 'pack':
-      return { type: 'AggregationEvent', ...common, action: 'ADD', parentID: third, childEPCs: [first, second] };
+      return {
+        type: 'AggregationEvent',
+        ...common,
+        action: 'ADD',
+        parentID: third,
+        childEPCs: [first, second],
+      };
     case 'unpack':
       return { type: 'AggregationEvent', ...common, action: 'DELETE', parentID: third, childEPCs: [first] };
     default:
@@ -80,14 +96,19 @@ function epcisOf({ hour, kind, first, second, third }) {
   }
 }
 
-const actorOf = (organisationId) => personActor({ filiereId: FILIERE, personId: organisationId, organisationId, role: 'owner' });
+const actorOf = (organisationId) =>
+  personActor({ filiereId: FILIERE, personId: organisationId, organisationId, role: 'owner' });
 
 async function capture(db, { events }) {
   // the order of arrival is not the order of the story
   for (const told of [...events].sort((a, b) => (a.first + a.hour < b.first + b.hour ? -1 : 1))) {
     const { event } = readEvent(epcisOf(told));
     const record = { event, sharedWith: told.sharedWith };
-    const answer = await new CaptureEvents(db).records(actorOf(told.declarant), [record], told.isPrivate ? 'private' : 'parties');
+    const answer = await new CaptureEvents(db).records(
+      actorOf(told.declarant),
+      [record],
+      told.isPrivate ? 'private' : 'parties',
+    );
     if ('findings' in answer) throw new Error(JSON.stringify(answer.findings));
     told.id = answer.eventIds[0];
   }
@@ -100,9 +121,18 @@ async function seenBy(db, { things }, viewer) {
   const nameOf = new Map(things.map((uri) => [itemId(uri), uri]));
   const named = (id) => nameOf.get(id);
   const { events, mentions, words } = await db.transaction(actorOf(viewer), async (tx) => ({
-    mentions: await tx.query('select distinct item_id, event_id from trace_event_item where filiere_id = $1 and item_id = any ($2)', [FILIERE, ids]),
-    events: await tx.query('select distinct e.id from trace_event e join trace_event_item i on i.filiere_id = e.filiere_id and i.event_id = e.id where e.filiere_id = $1 and i.item_id = any ($2)', [FILIERE, ids]),
-    words: await tx.query('select id, declarant_id, is_private from item where filiere_id = $1 and id = any ($2)', [FILIERE, ids]),
+    mentions: await tx.query(
+      'select distinct item_id, event_id from trace_event_item where filiere_id = $1 and item_id = any ($2)',
+      [FILIERE, ids],
+    ),
+    events: await tx.query(
+      'select distinct e.id from trace_event e join trace_event_item i on i.filiere_id = e.filiere_id and i.event_id = e.id where e.filiere_id = $1 and i.item_id = any ($2)',
+      [FILIERE, ids],
+    ),
+    words: await tx.query(
+      'select id, declarant_id, is_private from item where filiere_id = $1 and id = any ($2)',
+      [FILIERE, ids],
+    ),
   }));
   const seen = {
     events: text(events.map(({ id }) => id)),
@@ -111,8 +141,12 @@ async function seenBy(db, { things }, viewer) {
   };
   for (const uri of things) {
     for (const direction of ['UPSTREAM', 'DOWNSTREAM']) {
-      const look = db.transaction(actorOf(viewer), (tx) => trace(tx, { item: itemId(uri), direction, maxDepth: 50, maxNodes: 5000 }));
-      const found = await look.catch((error) => (error.code === 'NOT_FOUND' ? undefined : Promise.reject(error)));
+      const look = db.transaction(actorOf(viewer), (tx) =>
+        trace(tx, { item: itemId(uri), direction, maxDepth: 50, maxNodes: 5000 }),
+      );
+      const found = await look.catch((error) =>
+        error.code === 'NOT_FOUND' ? undefined : Promise.reject(error),
+      );
       seen[`${direction} ${uri}`] = found
         ? `nodes ${text(found.nodes.map(({ id }) => named(id)))} hidden ${text(found.tombstones.map(({ node }) => named(node)))}`
         : 'nothing';
@@ -124,11 +158,14 @@ async function seenBy(db, { things }, viewer) {
 /** The oracle: from the story alone, by the words of the design. */
 function expectedOf({ things, events }, viewer) {
   const shows = (event) => event.declarant === viewer || event.sharedWith.includes(viewer);
-  const mentioned = ({ kind, first, second, third }) => (kind === 'ship' ? [first] : kind === 'unpack' ? [first, third] : [first, second, third]);
+  const mentioned = ({ kind, first, second, third }) =>
+    kind === 'ship' ? [first] : kind === 'unpack' ? [first, third] : [first, second, third];
   const visible = events.filter(shows);
   const wordsSeen = events.flatMap((event) => {
     const isMine = event.declarant === viewer;
-    return mentioned(event).filter(() => isMine || event.sharedWith.includes(viewer)).map((uri) => `${uri}:${event.declarant}:${event.isPrivate}`);
+    return mentioned(event)
+      .filter(() => isMine || event.sharedWith.includes(viewer))
+      .map((uri) => `${uri}:${event.declarant}:${event.isPrivate}`);
   });
   const expected = {
     events: text(visible.map(({ id }) => id)),
@@ -138,7 +175,9 @@ function expectedOf({ things, events }, viewer) {
   const known = new Set(visible.flatMap(mentioned));
   for (const uri of things) {
     for (const direction of ['UPSTREAM', 'DOWNSTREAM']) {
-      expected[`${direction} ${uri}`] = known.has(uri) ? follow(events, uri, direction === 'UPSTREAM', shows) : 'nothing';
+      expected[`${direction} ${uri}`] = known.has(uri)
+        ? follow(events, uri, direction === 'UPSTREAM', shows)
+        : 'nothing';
     }
   }
   return expected;
@@ -169,21 +208,33 @@ function stepsOf(events, event, uri, since, until, isUp) {
   const { kind, first, second, third, hour } = event;
   const far = isUp ? (third === uri ? [first, second] : []) : [first, second].includes(uri) ? [third] : [];
   if (kind === 'make') {
-    if (isUp) return hour <= until ? far.map((next) => ({ uri: next, since: -Infinity, until: Math.min(until, hour) })) : [];
-    return hour >= since && hour <= until ? far.map((next) => ({ uri: next, since: hour, until: Infinity })) : [];
+    if (isUp)
+      return hour <= until
+        ? far.map((next) => ({ uri: next, since: -Infinity, until: Math.min(until, hour) }))
+        : [];
+    return hour >= since && hour <= until
+      ? far.map((next) => ({ uri: next, since: hour, until: Infinity }))
+      : [];
   }
   if (kind !== 'pack') return [];
   return far.flatMap((next) => {
     const child = isUp ? next : uri;
     const out = leaves(events, event, child);
-    return hour <= until && out > since ? [{ uri: next, since: Math.max(since, hour), until: Math.min(until, out) }] : [];
+    return hour <= until && out > since
+      ? [{ uri: next, since: Math.max(since, hour), until: Math.min(until, out) }]
+      : [];
   });
 }
 
 /** The first hour after a packing at which the thing was taken out by its packer, or by one the packing was shared with. */
 function leaves(events, packing, child) {
-  const out = events.filter((event) =>
-    event.kind === 'unpack' && event.third === packing.third && event.first === child && event.hour > packing.hour &&
-    (event.declarant === packing.declarant || packing.sharedWith.includes(event.declarant)));
+  const out = events.filter(
+    (event) =>
+      event.kind === 'unpack' &&
+      event.third === packing.third &&
+      event.first === child &&
+      event.hour > packing.hour &&
+      (event.declarant === packing.declarant || packing.sharedWith.includes(event.declarant)),
+  );
   return Math.min(Infinity, ...out.map(({ hour }) => hour));
 }

@@ -9,4 +9,5 @@ export const ownerUrl = (): string => readEnv({ OWNER_DATABASE_URL: DATABASE }).
 export const appUrl = (): string => readEnv({ DATABASE_URL: DATABASE }).DATABASE_URL;
 
 /** Where people reach the installation, without a slash at its end. */
-export const publicUrl = (): string => (process.env.PUBLIC_URL ?? 'http://localhost:8080').replace(/\/+$/, '');
+export const publicUrl = (): string =>
+  (process.env.PUBLIC_URL ?? 'http://localhost:8080').replace(/\/+$/, '');

@@ -19,7 +19,11 @@ export function emailOf(written: string): string {
  * Invites a steward where nobody is there yet who could: the platform does, and the audit trail says so.
  * Answers the link, good for one use; only the SHA-256 of its token is kept.
  */
-export async function inviteSteward(db: TenantDb, filiere: { readonly id: number; readonly slug: string }, email: string): Promise<string> {
+export async function inviteSteward(
+  db: TenantDb,
+  filiere: { readonly id: number; readonly slug: string },
+  email: string,
+): Promise<string> {
   const [id, token] = [newId(), randomBytes(32).toString('base64url')];
   await db.transaction(platformActor(filiere.id), async (tx) => {
     await tx.query(
@@ -27,7 +31,12 @@ export async function inviteSteward(db: TenantDb, filiere: { readonly id: number
        values ($1, $2, $3, $4, 'steward', now() + make_interval(days => $5))`,
       [filiere.id, id, sha256(token), email, INVITATION_DAYS],
     );
-    await recordAct(tx, { action: 'person.invite', subjectType: 'invitation', subjectId: id, details: { role: 'steward', organisation: null } });
+    await recordAct(tx, {
+      action: 'person.invite',
+      subjectType: 'invitation',
+      subjectId: id,
+      details: { role: 'steward', organisation: null },
+    });
   });
   return `${publicUrl()}/${filiere.slug}/invitation/${token}`;
 }

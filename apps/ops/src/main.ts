@@ -31,14 +31,22 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
 
 function valuesOf(command: Command, rest: string[]): Record<string, string | boolean | undefined> {
   try {
-    return parseArgs({ args: rest, options: command.options, strict: true }).values as Record<string, string | boolean | undefined>;
+    return parseArgs({ args: rest, options: command.options, strict: true }).values as Record<
+      string,
+      string | boolean | undefined
+    >;
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n\n  ${command.usage}`);
   }
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const text = error instanceof Refusal ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text =
+    error instanceof Refusal
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 });

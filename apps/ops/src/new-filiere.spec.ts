@@ -7,7 +7,13 @@ const own = { slug: 'hydrogene', name: { fr: 'Hydrogène', en: 'Hydrogen' }, lab
 describe('newFiliere', () => {
   it('takes over the vocabulary and nobody', () => {
     const filiere = newFiliere(model!, own, [1, 2, 16]);
-    expect(filiere).toMatchObject({ id: 1000, slug: 'hydrogene', name: own.name, keyDataElements: model!.keyDataElements, units: model!.units });
+    expect(filiere).toMatchObject({
+      id: 1000,
+      slug: 'hydrogene',
+      name: own.name,
+      keyDataElements: model!.keyDataElements,
+      units: model!.units,
+    });
     expect(filiere.demo.organisations).toEqual([]);
     expect(JSON.stringify(filiere)).not.toContain(model!.committee.fr);
   });

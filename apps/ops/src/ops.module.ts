@@ -13,14 +13,27 @@ class ReadinessModule {}
 @Module({})
 export class OpsModule {
   static forRoot(databaseUrl: string): DynamicModule {
-    const database = DatabaseModule.forRoot({ url: databaseUrl, poolSize: 2, applicationName: 'maillon-ops' });
-    return { module: OpsModule, imports: [ReadinessModule, database, MembershipModule.core(), TraceabilityModule.core()] };
+    const database = DatabaseModule.forRoot({
+      url: databaseUrl,
+      poolSize: 2,
+      applicationName: 'maillon-ops',
+    });
+    return {
+      module: OpsModule,
+      imports: [ReadinessModule, database, MembershipModule.core(), TraceabilityModule.core()],
+    };
   }
 }
 
 /** Runs `work` with the use cases, connected as the application role, and closes the connections. */
-export async function withUseCases<T>(databaseUrl: string, work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
-  const app = await NestFactory.createApplicationContext(OpsModule.forRoot(databaseUrl), { logger: ['error'], abortOnError: false });
+export async function withUseCases<T>(
+  databaseUrl: string,
+  work: (app: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const app = await NestFactory.createApplicationContext(OpsModule.forRoot(databaseUrl), {
+    logger: ['error'],
+    abortOnError: false,
+  });
   try {
     return await work(app);
   } finally {

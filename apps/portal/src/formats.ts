@@ -22,10 +22,15 @@ const unitNumber = (locale: string, unit: string, digits = 0) =>
   new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
 
 function durationFormat(locale: string): (seconds: number) => string {
-  const [seconds, minutes, hours] = ['second', 'minute', 'hour'].map((unit) => unitNumber(locale, unit)) as [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat];
+  const [seconds, minutes, hours] = ['second', 'minute', 'hour'].map((unit) => unitNumber(locale, unit)) as [
+    Intl.NumberFormat,
+    Intl.NumberFormat,
+    Intl.NumberFormat,
+  ];
   return (value) => {
     if (value < MINUTE) return seconds.format(Math.max(0, Math.round(value)));
-    if (value < HOUR) return `${minutes.format(Math.floor(value / MINUTE))} ${seconds.format(Math.round(value % MINUTE))}`;
+    if (value < HOUR)
+      return `${minutes.format(Math.floor(value / MINUTE))} ${seconds.format(Math.round(value % MINUTE))}`;
     return `${hours.format(Math.floor(value / HOUR))} ${minutes.format(Math.round((value % HOUR) / MINUTE))}`;
   };
 }

@@ -14,4 +14,5 @@ export const COMMITTEE_ROLES = ['steward', 'auditor'] as const;
 export const ORGANISATION_ROLES = ['owner', 'contributor', 'reader'] as const;
 
 /** Message that names a role; the plainest one for a role that this version does not know. */
-export const roleMessage = (role: string): MessageId => (ROLE_MESSAGES as Partial<Record<string, MessageId>>)[role] ?? 'role.reader';
+export const roleMessage = (role: string): MessageId =>
+  (ROLE_MESSAGES as Partial<Record<string, MessageId>>)[role] ?? 'role.reader';

@@ -3,7 +3,8 @@ import { CrashPage } from './pages/crash-page';
 import { NotFoundPage } from './pages/not-found-page';
 import { RootLayout } from './shell/root-layout';
 
-const wordOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+const wordOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value ? value : undefined;
 
 /** Only a path of our own: an address of another site could be slipped in. */
 const ownPath = (value: unknown): string | undefined => {
@@ -11,16 +12,30 @@ const ownPath = (value: unknown): string | undefined => {
   return path && /^\/(?![/\\])/.test(path) ? path : undefined;
 };
 
-const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+const root = createRootRoute({
+  component: RootLayout,
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashPage,
+});
 
-const welcome = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./pages/welcome/welcome-page'), 'WelcomePage') });
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/welcome/welcome-page'), 'WelcomePage'),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/connexion',
-  validateSearch: (search: Record<string, unknown>): { retour?: string } => ({ retour: ownPath(search['retour']) }),
+  validateSearch: (search: Record<string, unknown>): { retour?: string } => ({
+    retour: ownPath(search['retour']),
+  }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page'), 'SignInPage'),
 });
-const places = createRoute({ getParentRoute: () => root, path: '/choix', component: lazyRouteComponent(() => import('./pages/places/places-page'), 'PlacesPage') });
+const places = createRoute({
+  getParentRoute: () => root,
+  path: '/choix',
+  component: lazyRouteComponent(() => import('./pages/places/places-page'), 'PlacesPage'),
+});
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/$filiere/invitation/$token',
@@ -34,7 +49,11 @@ const filiere = createRoute({
 });
 const here = () => filiere;
 
-const home = createRoute({ getParentRoute: here, path: '/', component: lazyRouteComponent(() => import('./pages/home/home-page'), 'HomePage') });
+const home = createRoute({
+  getParentRoute: here,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/home-page'), 'HomePage'),
+});
 const lots = createRoute({
   getParentRoute: here,
   path: '/lots',
@@ -45,11 +64,17 @@ const lots = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/lots/lots-page'), 'LotsPage'),
 });
-const declareLot = createRoute({ getParentRoute: here, path: '/lots/nouveau', component: lazyRouteComponent(() => import('./pages/declare-lot/declare-lot-page'), 'DeclareLotPage') });
+const declareLot = createRoute({
+  getParentRoute: here,
+  path: '/lots/nouveau',
+  component: lazyRouteComponent(() => import('./pages/declare-lot/declare-lot-page'), 'DeclareLotPage'),
+});
 const item = createRoute({
   getParentRoute: here,
   path: '/lots/$id',
-  validateSearch: (search: Record<string, unknown>): { fait?: 'declare' | 'inchange' | 'expedie' | 'recu' | 'transforme'; chaine?: 'liste' } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { fait?: 'declare' | 'inchange' | 'expedie' | 'recu' | 'transforme'; chaine?: 'liste' } => ({
     fait: DONE.find((word) => word === search['fait']),
     chaine: search['chaine'] === 'liste' ? 'liste' : undefined,
   }),
@@ -58,23 +83,87 @@ const item = createRoute({
 const DONE = ['declare', 'inchange', 'expedie', 'recu', 'transforme'] as const;
 
 const moveSearch = (search: Record<string, unknown>): { item?: string } => ({ item: wordOf(search['item']) });
-const ship = createRoute({ getParentRoute: here, path: '/expedier', validateSearch: moveSearch, component: lazyRouteComponent(() => import('./pages/moves/ship-page'), 'ShipPage') });
-const receive = createRoute({ getParentRoute: here, path: '/recevoir', validateSearch: moveSearch, component: lazyRouteComponent(() => import('./pages/moves/receive-page'), 'ReceivePage') });
-const transform = createRoute({ getParentRoute: here, path: '/transformer', validateSearch: moveSearch, component: lazyRouteComponent(() => import('./pages/moves/transform-page'), 'TransformPage') });
+const ship = createRoute({
+  getParentRoute: here,
+  path: '/expedier',
+  validateSearch: moveSearch,
+  component: lazyRouteComponent(() => import('./pages/moves/ship-page'), 'ShipPage'),
+});
+const receive = createRoute({
+  getParentRoute: here,
+  path: '/recevoir',
+  validateSearch: moveSearch,
+  component: lazyRouteComponent(() => import('./pages/moves/receive-page'), 'ReceivePage'),
+});
+const transform = createRoute({
+  getParentRoute: here,
+  path: '/transformer',
+  validateSearch: moveSearch,
+  component: lazyRouteComponent(() => import('./pages/moves/transform-page'), 'TransformPage'),
+});
 
-const imports = createRoute({ getParentRoute: here, path: '/imports', component: lazyRouteComponent(() => import('./pages/imports/imports-page'), 'ImportsPage') });
-const newImport = createRoute({ getParentRoute: here, path: '/imports/nouveau', component: lazyRouteComponent(() => import('./pages/imports/new-import-page'), 'NewImportPage') });
-const oneImport = createRoute({ getParentRoute: here, path: '/imports/$id', component: lazyRouteComponent(() => import('./pages/imports/import-page'), 'ImportPage') });
+const imports = createRoute({
+  getParentRoute: here,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./pages/imports/imports-page'), 'ImportsPage'),
+});
+const newImport = createRoute({
+  getParentRoute: here,
+  path: '/imports/nouveau',
+  component: lazyRouteComponent(() => import('./pages/imports/new-import-page'), 'NewImportPage'),
+});
+const oneImport = createRoute({
+  getParentRoute: here,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./pages/imports/import-page'), 'ImportPage'),
+});
 
-const members = createRoute({ getParentRoute: here, path: '/membres', component: lazyRouteComponent(() => import('./pages/committee/members-page'), 'MembersPage') });
-const journal = createRoute({ getParentRoute: here, path: '/journal', component: lazyRouteComponent(() => import('./pages/committee/journal-page'), 'JournalPage') });
-const team = createRoute({ getParentRoute: here, path: '/equipe', component: lazyRouteComponent(() => import('./pages/team/team-page'), 'TeamPage') });
-const keys = createRoute({ getParentRoute: here, path: '/cles', component: lazyRouteComponent(() => import('./pages/keys/keys-page'), 'KeysPage') });
+const members = createRoute({
+  getParentRoute: here,
+  path: '/membres',
+  component: lazyRouteComponent(() => import('./pages/committee/members-page'), 'MembersPage'),
+});
+const journal = createRoute({
+  getParentRoute: here,
+  path: '/journal',
+  component: lazyRouteComponent(() => import('./pages/committee/journal-page'), 'JournalPage'),
+});
+const team = createRoute({
+  getParentRoute: here,
+  path: '/equipe',
+  component: lazyRouteComponent(() => import('./pages/team/team-page'), 'TeamPage'),
+});
+const keys = createRoute({
+  getParentRoute: here,
+  path: '/cles',
+  component: lazyRouteComponent(() => import('./pages/keys/keys-page'), 'KeysPage'),
+});
 
-const inside = [home, lots, declareLot, item, ship, receive, transform, imports, newImport, oneImport, members, journal, team, keys];
+const inside = [
+  home,
+  lots,
+  declareLot,
+  item,
+  ship,
+  receive,
+  transform,
+  imports,
+  newImport,
+  oneImport,
+  members,
+  journal,
+  team,
+  keys,
+];
 const tree = root.addChildren([welcome, signIn, places, invitation, filiere.addChildren(inside)]);
 
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true, defaultNotFoundComponent: NotFoundPage, defaultErrorComponent: CrashPage });
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: CrashPage,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -8,9 +8,32 @@ import {
   mergeMantineTheme,
 } from '@mantine/core';
 
-const ink: MantineColorsTuple = ['#eef3f4', '#dbe5e8', '#b8ccd2', '#8fafb9', '#6893a1', '#477889', '#2e6072', '#1d4a5a', '#12303b', '#0b2129'];
-const rust: MantineColorsTuple = ['#fdf2ec', '#fbe3d7', '#f7d3c2', '#f1b497', '#e9956d', '#dc7845', '#cb612c', '#bb521f', '#a8431a', '#8a3613'];
-const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+const ink: MantineColorsTuple = [
+  '#eef3f4',
+  '#dbe5e8',
+  '#b8ccd2',
+  '#8fafb9',
+  '#6893a1',
+  '#477889',
+  '#2e6072',
+  '#1d4a5a',
+  '#12303b',
+  '#0b2129',
+];
+const rust: MantineColorsTuple = [
+  '#fdf2ec',
+  '#fbe3d7',
+  '#f7d3c2',
+  '#f1b497',
+  '#e9956d',
+  '#dc7845',
+  '#cb612c',
+  '#bb521f',
+  '#a8431a',
+  '#8a3613',
+];
+const sans =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
 export const theme = createTheme({
   colors: { ink, rust },

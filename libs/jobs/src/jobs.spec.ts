@@ -23,6 +23,7 @@ describe.each(BACKENDS)('jobs over a queue on $backend', ({ redisUrl }) => {
   afterEach(async () => {
     child?.kill('SIGKILL');
     await world.stopAll();
+    await world.test.superuser('delete from outbox');
   });
   afterAll(() => world.close());
 

@@ -31,13 +31,24 @@ export const createTenant: Command = {
 };
 
 async function addFiliere(owner: Owner, values: Values): Promise<Filiere> {
-  const rows = await owner.query<{ id: number; slug: string; definition: Filiere }>('select id, slug, definition from filiere');
+  const rows = await owner.query<{ id: number; slug: string; definition: Filiere }>(
+    'select id, slug, definition from filiere',
+  );
   const [slug, like] = [required(values, 'slug'), required(values, 'like')];
-  const model = rows.find((row) => row.slug === like)?.definition ?? FILIERES.find((filiere) => filiere.slug === like);
-  if (!model) throw new Refusal(`There is no filière “${like}” to take the vocabulary of. Choose one of: ${rows.map((row) => row.slug).join(', ')}.`);
-  if (rows.some((row) => row.slug === slug)) throw new Refusal(`The filière “${slug}” exists already. Choose another --slug.`);
+  const model =
+    rows.find((row) => row.slug === like)?.definition ?? FILIERES.find((filiere) => filiere.slug === like);
+  if (!model)
+    throw new Refusal(
+      `There is no filière “${like}” to take the vocabulary of. Choose one of: ${rows.map((row) => row.slug).join(', ')}.`,
+    );
+  if (rows.some((row) => row.slug === slug))
+    throw new Refusal(`The filière “${slug}” exists already. Choose another --slug.`);
   const name = { fr: required(values, 'name-fr'), en: required(values, 'name-en') };
-  const filiere = newFiliere(model, { slug, name, labelledOn: parisDate(Date.now()) }, rows.map(({ id }) => id));
+  const filiere = newFiliere(
+    model,
+    { slug, name, labelledOn: parisDate(Date.now()) },
+    rows.map(({ id }) => id),
+  );
   await writeFilieres(owner, [filiere]);
   return filiere;
 }

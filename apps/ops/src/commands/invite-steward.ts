@@ -7,7 +7,8 @@ import { withUseCases } from '../ops.module.js';
 
 /** Invites a steward of a filière that has none yet, as after a start without demonstrations. */
 export const inviteStewardCommand: Command = {
-  usage: 'steward:invite --filiere SLUG --email ADDRESS    prints the invitation of a first steward (DATABASE_URL, PUBLIC_URL)',
+  usage:
+    'steward:invite --filiere SLUG --email ADDRESS    prints the invitation of a first steward (DATABASE_URL, PUBLIC_URL)',
   options: { filiere: { type: 'string' }, email: { type: 'string' } },
   async run(values, say) {
     const [slug, email] = [required(values, 'filiere'), emailOf(required(values, 'email'))];

@@ -12,7 +12,8 @@ import { writeFilieres } from '../write-filieres.js';
 
 /** Writes the sixteen filières and, when asked, plays their demonstrations. Run again, it changes nothing. */
 export const seed: Command = {
-  usage: 'seed [--demo]    writes the sixteen filières; --demo: with invented firms, people and chains (OWNER_DATABASE_URL, DATABASE_URL)',
+  usage:
+    'seed [--demo]    writes the sixteen filières; --demo: with invented firms, people and chains (OWNER_DATABASE_URL, DATABASE_URL)',
   options: { demo: { type: 'boolean' } },
   async run(values, say) {
     const owner = ownerUrl();
@@ -20,7 +21,11 @@ export const seed: Command = {
     say(`Filières written: ${written} of ${FILIERES.length}.`);
     if (!values['demo']) return;
     const { played, events } = await playAll(owner);
-    say(played.length ? `Demonstrations played: ${played.length}, ${events} events.` : 'The demonstrations are complete.');
+    say(
+      played.length
+        ? `Demonstrations played: ${played.length}, ${events} events.`
+        : 'The demonstrations are complete.',
+    );
   },
 };
 

@@ -27,7 +27,11 @@ interface Person {
 }
 
 /** Adds the invented firms and people of a filière, as far as they are not there: a firm of two filières is one. */
-export async function addIdentities(owner: Owner, filiere: Filiere, passwordHash: string): Promise<Identities> {
+export async function addIdentities(
+  owner: Owner,
+  filiere: Filiere,
+  passwordHash: string,
+): Promise<Identities> {
   const organisations = await addOrganisations(owner, filiere.demo.organisations);
   const people = peopleOf(filiere, organisations);
   await owner.query(
@@ -35,11 +39,28 @@ export async function addIdentities(owner: Owner, filiere: Filiere, passwordHash
      select p.id, p.email, p.first_name, p.last_name, $2, true
      from jsonb_to_recordset($1) as p (id uuid, email text, first_name text, last_name text)
      on conflict (email) do nothing`,
-    [JSON.stringify(people.map(({ email, firstName, lastName }) => ({ id: newId(), email, first_name: firstName, last_name: lastName }))), passwordHash],
+    [
+      JSON.stringify(
+        people.map(({ email, firstName, lastName }) => ({
+          id: newId(),
+          email,
+          first_name: firstName,
+          last_name: lastName,
+        })),
+      ),
+      passwordHash,
+    ],
   );
-  const rows = await owner.query<{ id: string; email: string }>('select id, email from person where email = any ($1)', [people.map(({ email }) => email)]);
+  const rows = await owner.query<{ id: string; email: string }>(
+    'select id, email from person where email = any ($1)',
+    [people.map(({ email }) => email)],
+  );
   const idOf = new Map(rows.map(({ id, email }) => [email, id]));
-  const roles = people.map(({ email, role, organisationId }) => ({ personId: idOf.get(email)!, role, ...(organisationId && { organisationId }) }));
+  const roles = people.map(({ email, role, organisationId }) => ({
+    personId: idOf.get(email)!,
+    role,
+    ...(organisationId && { organisationId }),
+  }));
   return { organisations, roles, stewardId: roles.find(({ role }) => role === 'steward')!.personId };
 }
 
@@ -60,14 +81,19 @@ function peopleOf({ slug, demo }: Filiere, organisations: ReadonlyMap<string, st
   ];
 }
 
-async function addOrganisations(owner: Owner, organisations: readonly DemoOrganisation[]): Promise<Map<string, string>> {
+async function addOrganisations(
+  owner: Owner,
+  organisations: readonly DemoOrganisation[],
+): Promise<Map<string, string>> {
   const known = await owner.query<{ value: string; organisation_id: string }>(
     `select value, organisation_id from organisation_identifier where scheme = 'siren' and value = any ($1)`,
     [organisations.map(({ siren }) => siren)],
   );
   const knownId = new Map(known.map(({ value, organisation_id }) => [value, organisation_id]));
   const ids = new Map(organisations.map(({ key, siren }) => [key, knownId.get(siren) ?? newId()]));
-  const fresh = organisations.filter(({ siren }) => !knownId.has(siren)).map((organisation) => ({ ...organisation, id: ids.get(organisation.key)!, establishment_id: newId() }));
+  const fresh = organisations
+    .filter(({ siren }) => !knownId.has(siren))
+    .map((organisation) => ({ ...organisation, id: ids.get(organisation.key)!, establishment_id: newId() }));
   if (fresh.length) await insertOrganisations(owner, JSON.stringify(fresh));
   return ids;
 }

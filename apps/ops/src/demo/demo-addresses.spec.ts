@@ -15,7 +15,10 @@ describe('addresses of invented people', () => {
         { email: committeeEmail(demo.steward, slug), who: `steward of ${slug}` },
         ...(demo.auditor ? [{ email: committeeEmail(demo.auditor, slug), who: `auditor of ${slug}` }] : []),
         ...demo.organisations.flatMap((firm) =>
-          firm.people.map((person) => ({ email: personEmail(person, firm), who: `${firm.siren} ${person.firstName} ${person.lastName}` })),
+          firm.people.map((person) => ({
+            email: personEmail(person, firm),
+            who: `${firm.siren} ${person.firstName} ${person.lastName}`,
+          })),
         ),
       ];
       for (const { email, who } of people) {

@@ -25,7 +25,8 @@ const address = ({ firstName, lastName }: Named, place: string): string =>
   `${asciiName(firstName)}.${asciiName(lastName)}@${place}.${DOMAIN}`;
 
 /** The e-mail address of somebody of an invented firm. */
-export const personEmail = (person: Named, organisation: DemoOrganisation): string => address(person, asciiName(organisation.name));
+export const personEmail = (person: Named, organisation: DemoOrganisation): string =>
+  address(person, asciiName(organisation.name));
 
 /** The e-mail address of somebody of a filière's committee. */
 export const committeeEmail = (person: Named, slug: string): string => address(person, `comite-${slug}`);
@@ -42,13 +43,23 @@ export function demoAccounts({ slug, committee, demo }: Filiere): DemoAccount[] 
   const ownerAt = (key: string, part: DemoAccount['part']): DemoAccount => {
     const organisation = organisationOf(demo, key);
     const person = organisation.people.find(({ role }) => role === 'owner') ?? organisation.people[0]!;
-    return { part, name: `${person.firstName} ${person.lastName}`, place: organisation.name, email: personEmail(person, organisation) };
+    return {
+      part,
+      name: `${person.firstName} ${person.lastName}`,
+      place: organisation.name,
+      email: personEmail(person, organisation),
+    };
   };
   const { steward } = demo;
   return [
     ownerAt(demo.supplier, 'supplier'),
     ownerAt(demo.primeContractor, 'prime contractor'),
-    { part: 'committee', name: `${steward.firstName} ${steward.lastName}`, place: committee.fr, email: committeeEmail(steward, slug) },
+    {
+      part: 'committee',
+      name: `${steward.firstName} ${steward.lastName}`,
+      place: committee.fr,
+      email: committeeEmail(steward, slug),
+    },
   ];
 }
 

@@ -16,7 +16,11 @@ export const firstDayOf = (chain: DemoChain, lastDay: string): string =>
   addDays(lastDay, -Math.max(0, ...chain.acts.map(({ day }) => day)));
 
 /** The acts of a chain as declarations, organisation by organisation. `idOf` holds the ids of organisations, by key. */
-export function demoDeclarations(chain: DemoChain, lastDay: string, idOf: ReadonlyMap<string, string>): DeclarationsOf[] {
+export function demoDeclarations(
+  chain: DemoChain,
+  lastDay: string,
+  idOf: ReadonlyMap<string, string>,
+): DeclarationsOf[] {
   const story = new Story(chain, firstDayOf(chain, lastDay), idOf);
   const declarers = [...new Set(chain.acts.map(({ by }) => by))];
   return declarers.map((by) => ({
@@ -28,7 +32,8 @@ export function demoDeclarations(chain: DemoChain, lastDay: string, idOf: Readon
 /** The canonical URI of a thing in a story: GS1 where it has a GTIN or an SSCC, else its maker's own number. */
 export function demoItemUri(chain: DemoChain, item: DemoItem): string {
   if (item.granularity === 'SSCC') return ssccUri(item.number);
-  if (!item.gtin) return privateItemUri(organisationOf(chain, item.producer).siren, asciiName(item.name.fr), item.number);
+  if (!item.gtin)
+    return privateItemUri(organisationOf(chain, item.producer).siren, asciiName(item.name.fr), item.number);
   return item.granularity === 'SERIAL' ? serialUri(item.gtin, item.number) : lotUri(item.gtin, item.number);
 }
 
@@ -60,20 +65,46 @@ class Story {
           outputs: act.outputs.map(({ item, quantity }) => this.made(item, quantity)),
         };
       case 'packing':
-        return { kind: 'packing', ...common, parent: this.uri(act.unit), contents: this.lines(act.contents), made: this.made(act.unit, 1) };
+        return {
+          kind: 'packing',
+          ...common,
+          parent: this.uri(act.unit),
+          contents: this.lines(act.contents),
+          made: this.made(act.unit, 1),
+        };
       case 'unpacking':
-        return { kind: 'unpacking', ...common, parent: this.uri(act.unit), contents: this.lines(act.contents ?? []) };
+        return {
+          kind: 'unpacking',
+          ...common,
+          parent: this.uri(act.unit),
+          contents: this.lines(act.contents ?? []),
+        };
       case 'inspection':
-        return { kind: 'inspection', ...common, items: [{ uri: this.uri(act.item), ...this.amount(act.item, this.item(act.item).quantity) }], disposition: act.disposition };
+        return {
+          kind: 'inspection',
+          ...common,
+          items: [{ uri: this.uri(act.item), ...this.amount(act.item, this.item(act.item).quantity) }],
+          disposition: act.disposition,
+        };
       case 'shipment':
-        return { kind: 'shipment', ...common, ...this.movement(act, act.by, act.to), ...(act.order && { order: act.order }) };
+        return {
+          kind: 'shipment',
+          ...common,
+          ...this.movement(act, act.by, act.to),
+          ...(act.order && { order: act.order }),
+        };
       case 'receipt':
         return { kind: 'receipt', ...common, ...this.movement(act, act.from, act.by) };
     }
   }
 
   private movement(act: { items: DemoQuantity[]; despatchAdvice: string }, from: string, to: string) {
-    return { items: this.lines(act.items), from: this.party(from), to: this.party(to), despatchAdvice: act.despatchAdvice };
+    return {
+      items: this.lines(act.items),
+      from: this.party(from),
+      to: this.party(to),
+      despatchAdvice: act.despatchAdvice,
+    };
   }
 
   private lines(quantities: readonly DemoQuantity[]): NamedQuantity[] {
@@ -104,7 +135,13 @@ class Story {
 
   private certificate({ type, number, issuer, validFromDay, validToDay }: DemoCertificate): Certificate {
     const instantOf = (day: number) => parisInstant(addDays(this.firstDay, day), 0);
-    return { type, number, issuer, validFrom: instantOf(validFromDay), ...(validToDay !== undefined && { validTo: instantOf(validToDay) }) };
+    return {
+      type,
+      number,
+      issuer,
+      validFrom: instantOf(validFromDay),
+      ...(validToDay !== undefined && { validTo: instantOf(validToDay) }),
+    };
   }
 
   private item(key: string): DemoItem {

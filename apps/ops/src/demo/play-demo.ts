@@ -33,22 +33,43 @@ export async function demoState(db: TenantDb, filiereId: number): Promise<DemoSt
  * one of the declarer's own people and behind the same wall as everybody. Broken off, it goes on with the same dates.
  * Answers the number of events recorded. Throws when one is refused: the story then contradicts the rules.
  */
-export async function playDemo(services: { db: TenantDb; capture: CaptureEvents }, filiere: Filiere, who: Identities, lastDay: string): Promise<number> {
+export async function playDemo(
+  services: { db: TenantDb; capture: CaptureEvents },
+  filiere: Filiere,
+  who: Identities,
+  lastDay: string,
+): Promise<number> {
   const steward = personActor({ filiereId: filiere.id, personId: who.stewardId, role: 'steward' });
   await services.db.transaction(steward, (tx) => admit(tx, filiere, who, lastDay));
   let events = 0;
   for (const { by, declarations } of demoDeclarations(filiere.demo, lastDay, who.organisations)) {
-    const answer = await services.capture.records(actorOf(filiere, who, by), declarations.map(recordFor), 'parties');
+    const answer = await services.capture.records(
+      actorOf(filiere, who, by),
+      declarations.map(recordFor),
+      'parties',
+    );
     if ('findings' in answer) throw new Error(`${filiere.slug}, ${by}: ${JSON.stringify(answer.findings)}`);
     events += answer.accepted;
   }
-  await services.db.transaction(steward, (tx) => recordAct(tx, { action: COMPLETE, subjectType: 'filiere', subjectId: filiere.slug, details: { events } }));
+  await services.db.transaction(steward, (tx) =>
+    recordAct(tx, { action: COMPLETE, subjectType: 'filiere', subjectId: filiere.slug, details: { events } }),
+  );
   return events;
 }
 
 async function admit(tx: Tx, filiere: Filiere, who: Identities, lastDay: string): Promise<void> {
-  await recordAct(tx, { action: BEGUN, subjectType: 'filiere', subjectId: filiere.slug, details: { lastDay } });
-  const members = filiere.demo.organisations.map(({ key, tier, activity }) => ({ id: who.organisations.get(key)!, tier, fr: activity.fr, en: activity.en }));
+  await recordAct(tx, {
+    action: BEGUN,
+    subjectType: 'filiere',
+    subjectId: filiere.slug,
+    details: { lastDay },
+  });
+  const members = filiere.demo.organisations.map(({ key, tier, activity }) => ({
+    id: who.organisations.get(key)!,
+    tier,
+    fr: activity.fr,
+    en: activity.en,
+  }));
   const admitted = await tx.query<{ organisation_id: string }>(
     `insert into membership (filiere_id, organisation_id, tier, activity_fr, activity_en, admitted_at)
      select $1, id, tier, fr, en, $3 from jsonb_to_recordset($2) as m (id uuid, tier smallint, fr text, en text)
@@ -65,7 +86,12 @@ async function admit(tx: Tx, filiere: Filiere, who: Identities, lastDay: string)
   for (const { organisation_id: id } of admitted) {
     const organisation = filiere.demo.organisations.find(({ key }) => who.organisations.get(key) === id)!;
     const details = { name: organisation.name, scheme: 'siren', value: organisation.siren };
-    await recordAct(tx, { action: 'organisation.admit', subjectType: 'organisation', subjectId: id, details });
+    await recordAct(tx, {
+      action: 'organisation.admit',
+      subjectType: 'organisation',
+      subjectId: id,
+      details,
+    });
   }
 }
 
@@ -81,7 +107,10 @@ const rolesInOrder = (who: Identities): Record<string, unknown>[] =>
 /** Whoever declares for an organisation: one of its people who may. */
 function actorOf(filiere: Filiere, who: Identities, key: string): Actor {
   const organisationId = who.organisations.get(key);
-  const found = who.roles.find((role) => role.organisationId === organisationId && (role.role === 'contributor' || role.role === 'owner'));
+  const found = who.roles.find(
+    (role) =>
+      role.organisationId === organisationId && (role.role === 'contributor' || role.role === 'owner'),
+  );
   if (!organisationId || !found) throw new Error(`${filiere.slug}: nobody may declare for ${key}`);
   return personActor({ filiereId: filiere.id, personId: found.personId, organisationId, role: found.role });
 }

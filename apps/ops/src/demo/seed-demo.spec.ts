@@ -27,7 +27,10 @@ describe('seedDemo on a real database', () => {
       passwordHash: async () => `hash ${++hashes}`,
     };
     await asOwner(test.ownerUrl, (owner) => writeFilieres(owner, FILIERES));
-    expect(await seedDemo(services, [filiere], NOW)).toEqual({ played: [filiere.slug], events: demo.acts.length });
+    expect(await seedDemo(services, [filiere], NOW)).toEqual({
+      played: [filiere.slug],
+      events: demo.acts.length,
+    });
   });
   afterAll(() => test.close());
 
@@ -35,8 +38,22 @@ describe('seedDemo on a real database', () => {
     const [row] = await test.superuser<{ count: number }>(`select count(*)::int as count from ${table}`);
     return row!.count;
   };
-  const TABLES = ['filiere', 'organisation', 'organisation_identifier', 'establishment', 'person', 'membership', 'role_assignment', 'audit_record', 'trace_event', 'trace_link', 'item', 'outbox'];
-  const counts = async () => Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await count(table)])));
+  const TABLES = [
+    'filiere',
+    'organisation',
+    'organisation_identifier',
+    'establishment',
+    'person',
+    'membership',
+    'role_assignment',
+    'audit_record',
+    'trace_event',
+    'trace_link',
+    'item',
+    'outbox',
+  ];
+  const counts = async () =>
+    Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await count(table)])));
 
   /** One of the people of a demo firm, as the sign-in would make them. */
   async function actorOf(key: string): Promise<Actor> {
@@ -45,18 +62,36 @@ describe('seedDemo on a real database', () => {
       'select r.person_id, r.organisation_id from role_assignment r join person p on p.id = r.person_id where p.email = $1',
       [personEmail(firm.people[0]!, firm)],
     );
-    return personActor({ filiereId: filiere.id, personId: row!.person_id, organisationId: row!.organisation_id, role: 'owner' });
+    return personActor({
+      filiereId: filiere.id,
+      personId: row!.person_id,
+      organisationId: row!.organisation_id,
+      role: 'owner',
+    });
   }
 
-  const idOf = (key: string) => itemId(demoItemUri(demo, demo.items.find((item) => item.key === key)!));
+  const idOf = (key: string) =>
+    itemId(
+      demoItemUri(
+        demo,
+        demo.items.find((item) => item.key === key)!,
+      ),
+    );
   const traceAs = async (who: string, item: string, direction: TraceDirection) => {
     const actor = await actorOf(who);
-    return test.db.transaction(actor, (tx) => trace(tx, { item: idOf(item), direction, maxDepth: 20, maxNodes: 500 }));
+    return test.db.transaction(actor, (tx) =>
+      trace(tx, { item: idOf(item), direction, maxDepth: 20, maxNodes: 500 }),
+    );
   };
-  const keysIn = (nodes: readonly { id: string }[]) => demo.items.filter(({ key }) => nodes.some(({ id }) => id === idOf(key))).map(({ key }) => key).sort();
+  const keysIn = (nodes: readonly { id: string }[]) =>
+    demo.items
+      .filter(({ key }) => nodes.some(({ id }) => id === idOf(key)))
+      .map(({ key }) => key)
+      .sort();
 
   it('keeps firms, numbers, people and roles, all marked as invented', async () => {
-    const people = demo.organisations.flatMap((organisation) => organisation.people).length + 1 + (demo.auditor ? 1 : 0);
+    const people =
+      demo.organisations.flatMap((organisation) => organisation.people).length + 1 + (demo.auditor ? 1 : 0);
     expect(await counts()).toMatchObject({
       filiere: FILIERES.length,
       organisation: demo.organisations.length,
@@ -73,7 +108,9 @@ describe('seedDemo on a real database', () => {
   });
 
   it('lets the last act fall on the day before', async () => {
-    const [last] = await test.superuser<{ day: string }>(`select to_char(max(event_time) at time zone 'Europe/Paris', 'YYYY-MM-DD') as day from trace_event`);
+    const [last] = await test.superuser<{ day: string }>(
+      `select to_char(max(event_time) at time zone 'Europe/Paris', 'YYYY-MM-DD') as day from trace_event`,
+    );
     expect(last!.day).toBe('2026-11-21');
   });
 
@@ -88,13 +125,30 @@ describe('seedDemo on a real database', () => {
   it('goes on with the same dates when it was broken off', async () => {
     const before = await counts();
     await test.superuser(`delete from audit_record where action = 'demo.complete'`);
-    expect(await seedDemo(services, [filiere], NOW + 5 * 86_400_000)).toEqual({ played: [filiere.slug], events: 0 });
-    expect(await counts()).toMatchObject({ trace_event: before.trace_event, item: before.item, person: before.person, role_assignment: before.role_assignment });
+    expect(await seedDemo(services, [filiere], NOW + 5 * 86_400_000)).toEqual({
+      played: [filiere.slug],
+      events: 0,
+    });
+    expect(await counts()).toMatchObject({
+      trace_event: before.trace_event,
+      item: before.item,
+      person: before.person,
+      role_assignment: before.role_assignment,
+    });
   });
 
   it('shows the prime contractor what its machine is made of, up to the scrap; not the pallet, which was unpacked before', async () => {
     const { nodes, tombstones } = await traceAs('machines', 'frame', 'UPSTREAM');
-    expect(keysIn(nodes)).toEqual(['casings', 'coil', 'flux', 'frame', 'heat', 'ingots', 'ironCastings', 'scrapLot']);
+    expect(keysIn(nodes)).toEqual([
+      'casings',
+      'coil',
+      'flux',
+      'frame',
+      'heat',
+      'ingots',
+      'ironCastings',
+      'scrapLot',
+    ]);
     expect(tombstones).toEqual([]);
   });
 
@@ -113,7 +167,9 @@ describe('seedDemo on a real database', () => {
   it('keeps one firm and one login for somebody of two filières', async () => {
     const other = filiereBySlug('automobile')!;
     await seedDemo(services, [other], NOW);
-    const shared = other.demo.organisations.filter(({ siren }) => demo.organisations.some((firm) => firm.siren === siren));
+    const shared = other.demo.organisations.filter(({ siren }) =>
+      demo.organisations.some((firm) => firm.siren === siren),
+    );
     expect(shared.length).toBeGreaterThan(0);
     for (const { siren } of shared) {
       const rows = await test.superuser<{ filieres: number; people: number }>(
@@ -123,7 +179,10 @@ describe('seedDemo on a real database', () => {
          where i.scheme = 'siren' and i.value = $1`,
         [siren],
       );
-      expect(rows[0]).toEqual({ filieres: 2, people: other.demo.organisations.find((firm) => firm.siren === siren)!.people.length });
+      expect(rows[0]).toEqual({
+        filieres: 2,
+        people: other.demo.organisations.find((firm) => firm.siren === siren)!.people.length,
+      });
     }
   });
 });

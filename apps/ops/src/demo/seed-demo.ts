@@ -22,7 +22,11 @@ export interface SeededDemo {
 }
 
 /** Plays the demonstration of every filière given where it is not complete yet; its last act falls on the day before `now`. */
-export async function seedDemo(services: SeedServices, filieres: readonly Filiere[], now = Date.now()): Promise<SeededDemo> {
+export async function seedDemo(
+  services: SeedServices,
+  filieres: readonly Filiere[],
+  now = Date.now(),
+): Promise<SeededDemo> {
   const played: string[] = [];
   let events = 0;
   for (const filiere of filieres) {

@@ -34,7 +34,8 @@ export const isUnauthenticated = (error: unknown): boolean =>
 export const isNotFound = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 404 || error.code === 'NOT_FOUND');
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 const isText = (value: unknown): value is Text =>
   isRecord(value) && typeof value['fr'] === 'string' && typeof value['en'] === 'string';

@@ -27,7 +27,8 @@ export const organisationKey = (place: Place): string => place.organisation?.id 
 
 const storageKey = (slug: string) => `maillon.place.${slug}`;
 
-export const rememberPlace = (place: Place): void => localStorage.setItem(storageKey(place.filiere.slug), organisationKey(place));
+export const rememberPlace = (place: Place): void =>
+  localStorage.setItem(storageKey(place.filiere.slug), organisationKey(place));
 
 /** The place to open in a filière: the last one used there, or else the first. */
 export function placeIn(places: readonly Place[], slug: string): Place | undefined {

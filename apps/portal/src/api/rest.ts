@@ -9,7 +9,12 @@ export interface Place {
 }
 
 export interface Session {
-  readonly person: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly email: string };
+  readonly person: {
+    readonly id: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly email: string;
+  };
   readonly places: readonly Place[];
 }
 
@@ -20,7 +25,9 @@ export interface FiliereCard {
   readonly name: Text;
   readonly demo: {
     readonly story: Text;
-    readonly accounts: Readonly<Record<DemoPart, { readonly organisation: string | null; readonly email: string }>>;
+    readonly accounts: Readonly<
+      Record<DemoPart, { readonly organisation: string | null; readonly email: string }>
+    >;
   } | null;
 }
 
@@ -63,16 +70,23 @@ const json = (method: string, body?: object): RequestInit => ({
 
 export const listFilieres = async () => (await send('/api/filieres')) as FiliereCard[];
 export const readSession = async () => (await send('/api/session')) as Session;
-export const signIn = async (email: string, password: string) => (await send('/api/session', json('POST', { email, password }))) as Session;
-export const openDemo = async (filiere: string, as: DemoPart) => (await send('/api/session/demo', json('POST', { filiere, as }))) as Session;
+export const signIn = async (email: string, password: string) =>
+  (await send('/api/session', json('POST', { email, password }))) as Session;
+export const openDemo = async (filiere: string, as: DemoPart) =>
+  (await send('/api/session/demo', json('POST', { filiere, as }))) as Session;
 export const signOut = () => send('/api/session', { method: 'DELETE' });
 export const signOutEverywhere = () => send('/api/sessions', { method: 'DELETE' });
 
-const invitationPath = (filiere: string, token: string) => `/${filiere}/invitations/${encodeURIComponent(token)}`;
+const invitationPath = (filiere: string, token: string) =>
+  `/${filiere}/invitations/${encodeURIComponent(token)}`;
 
-export const readInvitation = async (filiere: string, token: string) => (await send(invitationPath(filiere, token))) as InvitationOffer;
-export const acceptInvitation = (filiere: string, token: string, person: { firstName: string; lastName: string; password: string }) =>
-  send(invitationPath(filiere, token), json('POST', person));
+export const readInvitation = async (filiere: string, token: string) =>
+  (await send(invitationPath(filiere, token))) as InvitationOffer;
+export const acceptInvitation = (
+  filiere: string,
+  token: string,
+  person: { firstName: string; lastName: string; password: string },
+) => send(invitationPath(filiere, token), json('POST', person));
 
 /** Sends one file; `onProgress` hears the share sent, 0 to 1. Throws ApiError; aborting rejects with AbortError. */
 export function uploadFile(
@@ -86,9 +100,12 @@ export function uploadFile(
     request.open('POST', `/${place.slug}/uploads`);
     request.setRequestHeader('X-Organisation', place.organisation);
     request.responseType = 'json';
-    request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
+    request.upload.onprogress = (event) =>
+      onProgress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onload = () =>
-      request.status === 201 ? resolve(request.response as Upload) : reject(errorOf(request.status, request.response));
+      request.status === 201
+        ? resolve(request.response as Upload)
+        : reject(errorOf(request.status, request.response));
     request.onerror = () => reject(unreachable());
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     signal.addEventListener('abort', () => request.abort(), { once: true });
@@ -99,10 +116,17 @@ export function uploadFile(
 }
 
 /** Downloads a file of a place under a name. The place travels in a header, which a plain link could not send. Throws ApiError. */
-export async function downloadFile(place: { organisation: string }, path: string, fileName: string): Promise<void> {
+export async function downloadFile(
+  place: { organisation: string },
+  path: string,
+  fileName: string,
+): Promise<void> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', headers: { 'x-organisation': place.organisation } });
+    response = await fetch(path, {
+      credentials: 'same-origin',
+      headers: { 'x-organisation': place.organisation },
+    });
   } catch {
     throw unreachable();
   }

@@ -1,9 +1,16 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { TypedDocumentString } from '../generated/graphql';
 import { execute } from './execute';
 import { usePlace } from './place';
 
-const nameOf = (document: { toString(): string }): string => /(?:query|mutation)\s+(\w+)/.exec(document.toString())?.[1] ?? 'operation';
+const nameOf = (document: { toString(): string }): string =>
+  /(?:query|mutation)\s+(\w+)/.exec(document.toString())?.[1] ?? 'operation';
 
 interface ReadOptions {
   readonly enabled?: boolean;
@@ -16,11 +23,17 @@ interface ReadOptions {
 export function useOperationKey() {
   const { slug, organisation } = usePlace();
   return (document: { toString(): string }, variables?: unknown) =>
-    variables === undefined ? [slug, organisation, nameOf(document)] : [slug, organisation, nameOf(document), variables];
+    variables === undefined
+      ? [slug, organisation, nameOf(document)]
+      : [slug, organisation, nameOf(document), variables];
 }
 
 /** Reads one operation of the current place. */
-export function useRead<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, options: ReadOptions = {}) {
+export function useRead<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  options: ReadOptions = {},
+) {
   const place = usePlace();
   const keyOf = useOperationKey();
   const { keepPrevious, ...rest } = options;
@@ -47,7 +60,8 @@ export function usePages<Data, Variables extends { after?: string | null }, Node
   const keyOf = useOperationKey();
   const query = useInfiniteQuery({
     queryKey: keyOf(document, variables),
-    queryFn: ({ pageParam, signal }) => execute(place, document, { ...variables, after: pageParam } as unknown as Variables, signal),
+    queryFn: ({ pageParam, signal }) =>
+      execute(place, document, { ...variables, after: pageParam } as unknown as Variables, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (pick(last).pageInfo.hasNextPage ? pick(last).pageInfo.endCursor : null),
     placeholderData: keepPreviousData,

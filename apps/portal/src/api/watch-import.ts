@@ -26,7 +26,12 @@ export type ImportNotice = ImportProgressSubscription['importProgress'];
  * Follows an import over graphql-transport-ws. `onLost` is told once when the socket fails, so that the caller polls instead.
  * Returns what stops it.
  */
-export function watchImport(place: ActingPlace, id: string, onNotice: (notice: ImportNotice) => void, onLost: () => void): () => void {
+export function watchImport(
+  place: ActingPlace,
+  id: string,
+  onNotice: (notice: ImportNotice) => void,
+  onLost: () => void,
+): () => void {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const client = createClient({
     url: `${scheme}://${location.host}/${place.slug}/graphql`,

@@ -21,25 +21,55 @@ const ShareWith = graphql(/* GraphQL */ `
 `);
 
 /** Who will see what is declared; the person decides, and sees what each choice means. */
-export function AudienceField({ value, onChange }: { value: Audience; onChange: (audience: Audience) => void }) {
+export function AudienceField({
+  value,
+  onChange,
+}: {
+  value: Audience;
+  onChange: (audience: Audience) => void;
+}) {
   const t = useT();
   return (
-    <Radio.Group label={t('audience.label')} value={value} onChange={(next) => onChange(next === 'PRIVATE' ? 'PRIVATE' : 'PARTIES')}>
-      <Radio mt="sm" value="PARTIES" label={t('audience.parties')} description={t('audience.partiesHelp')} data-testid="audience-parties" />
-      <Radio mt="sm" value="PRIVATE" label={t('audience.private')} description={t('audience.privateHelp')} data-testid="audience-private" />
+    <Radio.Group
+      label={t('audience.label')}
+      value={value}
+      onChange={(next) => onChange(next === 'PRIVATE' ? 'PRIVATE' : 'PARTIES')}
+    >
+      <Radio
+        mt="sm"
+        value="PARTIES"
+        label={t('audience.parties')}
+        description={t('audience.partiesHelp')}
+        data-testid="audience-parties"
+      />
+      <Radio
+        mt="sm"
+        value="PRIVATE"
+        label={t('audience.private')}
+        description={t('audience.privateHelp')}
+        data-testid="audience-private"
+      />
     </Radio.Group>
   );
 }
 
 /** Members to whom the declarer shows it although it does not name them. */
-export function SharedWithField({ value, onChange }: { value: readonly string[]; onChange: (ids: string[]) => void }) {
+function SharedWithField({
+  value,
+  onChange,
+}: {
+  value: readonly string[];
+  onChange: (ids: string[]) => void;
+}) {
   const t = useT();
   const { me } = usePlace();
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search, 250);
   const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map());
   const { data } = useRead(ShareWith, { search: settled || null }, { keepPrevious: true });
-  const found = (data?.organisations.edges ?? []).filter(({ node }) => node.id !== me.organisation?.id).map(({ node }) => [node.id, node.name] as const);
+  const found = (data?.organisations.edges ?? [])
+    .filter(({ node }) => node.id !== me.organisation?.id)
+    .map(({ node }) => [node.id, node.name] as const);
   const options = new Map([...known, ...found]);
   return (
     <MultiSelect
@@ -59,3 +89,32 @@ export function SharedWithField({ value, onChange }: { value: readonly string[];
     />
   );
 }
+
+export interface Sharing {
+  readonly audience: Audience;
+  readonly sharedWith: readonly string[];
+}
+
+/** Who sees what is declared: the audience and, where others may see it, whom to add. */
+export function SharingFields({
+  value,
+  onChange,
+}: {
+  value: Sharing;
+  onChange: (change: Partial<Sharing>) => void;
+}) {
+  return (
+    <>
+      <AudienceField value={value.audience} onChange={(audience) => onChange({ audience })} />
+      {value.audience === 'PARTIES' && (
+        <SharedWithField value={value.sharedWith} onChange={(sharedWith) => onChange({ sharedWith })} />
+      )}
+    </>
+  );
+}
+
+/** The same, as the platform is told it. */
+export const sharingInput = ({ audience, sharedWith }: Sharing) => ({
+  audience,
+  ...(audience === 'PARTIES' && sharedWith.length > 0 && { sharedWith: [...sharedWith] }),
+});

@@ -23,7 +23,11 @@ export function CopyField({ value, label }: { value: string; label: string }) {
         <code className={styles.copyValue} data-testid="copy-value">
           {value}
         </code>
-        <Button variant="default" leftSection={<Icon name={state === 'copied' ? 'check' : 'copy'} size={16} />} onClick={() => void copy()}>
+        <Button
+          variant="default"
+          leftSection={<Icon name={state === 'copied' ? 'check' : 'copy'} size={16} />}
+          onClick={() => void copy()}
+        >
           {t(state === 'copied' ? 'copy.done' : 'copy.do')}
         </Button>
       </div>

@@ -27,7 +27,12 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, testId }: DataT
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th key={column.key} scope="col" role="columnheader" className={column.number ? styles.number : undefined}>
+            <th
+              key={column.key}
+              scope="col"
+              role="columnheader"
+              className={column.number ? styles.number : undefined}
+            >
               <span className={column.quiet ? 'unseen' : undefined}>{column.title}</span>
             </th>
           ))}

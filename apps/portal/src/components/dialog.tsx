@@ -5,7 +5,15 @@ import styles from './dialog.module.css';
 import { Icon } from './icon';
 
 /** A window over the page: Escape and the cross close it, the focus stays in it meanwhile and goes back afterwards. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const t = useT();
   return (
     <Modal.Root opened onClose={onClose} centered size="lg" radius="md">

@@ -26,7 +26,11 @@ export function fieldOfPath(path: string | null | undefined, fields: readonly st
 }
 
 /** What the platform found wrong, put at the fields of the form. */
-export function problemsOf(findings: readonly FindingLike[], fields: readonly string[], textOf: (text: Text) => string): Problem[] {
+export function problemsOf(
+  findings: readonly FindingLike[],
+  fields: readonly string[],
+  textOf: (text: Text) => string,
+): Problem[] {
   return findings.map((finding) => ({
     field: fieldOfPath(finding.path, fields) ?? fieldOfPath(finding.field, fields),
     message: textOf(finding.message),
@@ -45,7 +49,10 @@ export interface FormProblems {
 }
 
 export function useProblems(): FormProblems {
-  const [{ problems, round }, setState] = useState<{ problems: readonly Problem[]; round: number }>({ problems: [], round: 0 });
+  const [{ problems, round }, setState] = useState<{ problems: readonly Problem[]; round: number }>({
+    problems: [],
+    round: 0,
+  });
   const errorOf = (name: string) => {
     const problem = problems.find(({ field }) => field === name);
     return problem && [problem.message, problem.remedy].filter(Boolean).join(' ');

@@ -6,7 +6,8 @@ const PATHS = {
   transform: 'M5 7h6l3 5 3-0M5 17h6l3-5h5M16 9l3 3-3 3',
   file: 'M7 3h7l4 4v14H7zM14 3v4h4M10 13h5M10 17h5',
   upload: 'M12 16V5M7.5 9.5 12 5l4.5 4.5M5 19h14',
-  people: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19c.6-3 2.8-4.5 5.500-4.500s4.900 1.500 5.500 4.500M15.500 5.500a3 3 0 0 1 0 5.200M17 14.800c1.900.600 3.100 2 3.500 4.200',
+  people:
+    'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19c.6-3 2.8-4.5 5.500-4.500s4.900 1.500 5.500 4.500M15.500 5.500a3 3 0 0 1 0 5.200M17 14.800c1.900.600 3.100 2 3.500 4.200',
   journal: 'M6 4h12v16H6zM9 8h6M9 12h6M9 16h4',
   key: 'M8 16a4 4 0 1 1 3.700-5.500H20v3h-2v2h-3v-2h-3.300A4 4 0 0 1 8 16z',
   check: 'M5 12.500l4.500 4.500L19 7.500',
@@ -21,7 +22,8 @@ const PATHS = {
   back: 'M14 6l-6 6 6 6',
   lock: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3',
   certificate: 'M12 13a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM9 12.500 8 21l4-2.500L16 21l-1-8.500',
-  hidden: 'M4 4l16 16M9.500 5.500A9 9 0 0 1 21 12a12 12 0 0 1-2.500 3.400M6 8a12 12 0 0 0-3 4c1.500 3.500 5 6 9 6 1.200 0 2.300-.200 3.300-.600',
+  hidden:
+    'M4 4l16 16M9.500 5.500A9 9 0 0 1 21 12a12 12 0 0 1-2.500 3.400M6 8a12 12 0 0 0-3 4c1.500 3.500 5 6 9 6 1.200 0 2.300-.200 3.300-.600',
   building: 'M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3M8 12h3M8 16h3',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   out: 'M14 4h6v16h-6M10 8l-4 4 4 4M6 12h10',
@@ -32,7 +34,18 @@ export type IconName = keyof typeof PATHS;
 /** A small drawing beside a text; never alone, so hidden from screen readers. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" style={{ flex: 'none' }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      style={{ flex: 'none' }}
+    >
       <path d={PATHS[name]} />
     </svg>
   );

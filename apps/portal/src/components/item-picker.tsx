@@ -53,9 +53,14 @@ export function ItemPicker({ picked, onPick, ...rest }: ItemPickerProps) {
   const [search, setSearch] = useState(picked ? titleOf(picked) : '');
   const [settled] = useDebouncedValue(search, 250);
   const isPicked = picked !== null && settled === titleOf(picked);
-  const { data, isFetching } = useRead(FindItems, { search: isPicked ? null : settled || null }, { keepPrevious: true });
+  const { data, isFetching } = useRead(
+    FindItems,
+    { search: isPicked ? null : settled || null },
+    { keepPrevious: true },
+  );
   const found = new Map<string, PickedItem>(picked ? [[picked.id, picked]] : []);
-  for (const { node } of [...(data?.mine.edges ?? []), ...(data?.received.edges ?? [])]) found.set(node.id, node);
+  for (const { node } of [...(data?.mine.edges ?? []), ...(data?.received.edges ?? [])])
+    found.set(node.id, node);
   return (
     <Select
       {...rest}

@@ -33,11 +33,16 @@ export function OrganisationPicker({ value, onPick, ...rest }: OrganisationPicke
   const [settled] = useDebouncedValue(search, 250);
   const [picked, setPicked] = useState<{ value: string; label: string } | null>(null);
   const isPicked = picked !== null && settled === picked.label;
-  const { data, isFetching } = useRead(FindOrganisations, { search: isPicked ? null : settled || null }, { keepPrevious: true });
+  const { data, isFetching } = useRead(
+    FindOrganisations,
+    { search: isPicked ? null : settled || null },
+    { keepPrevious: true },
+  );
   const found = (data?.organisations.edges ?? [])
     .filter(({ node }) => node.id !== me.organisation?.id)
     .map(({ node }) => ({ value: node.id, label: node.city ? `${node.name} (${node.city})` : node.name }));
-  const options = picked && !found.some((option) => option.value === picked.value) ? [picked, ...found] : found;
+  const options =
+    picked && !found.some((option) => option.value === picked.value) ? [picked, ...found] : found;
   return (
     <Select
       {...rest}

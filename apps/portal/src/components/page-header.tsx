@@ -12,7 +12,9 @@ interface PageHeaderProps {
 /** Title of a page: names the tab too, and takes the focus after a move inside the portal, so that screen readers tell it. */
 export function PageHeader({ title, lead, above, actions }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const moved = useRouterState({ select: (state) => state.resolvedLocation !== undefined && state.location.state.__TSR_index > 0 });
+  const moved = useRouterState({
+    select: (state) => state.resolvedLocation !== undefined && state.location.state.__TSR_index > 0,
+  });
   useEffect(() => {
     document.title = `${title} · Maillon`;
   }, [title]);

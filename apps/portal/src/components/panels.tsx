@@ -7,10 +7,26 @@ import styles from './panels.module.css';
 
 export type Tone = 'info' | 'success' | 'warning' | 'danger' | 'neutral';
 
-const TONE_ICONS: Record<Tone, IconName> = { info: 'info', success: 'check', warning: 'warning', danger: 'cross', neutral: 'clock' };
+const TONE_ICONS: Record<Tone, IconName> = {
+  info: 'info',
+  success: 'check',
+  warning: 'warning',
+  danger: 'cross',
+  neutral: 'clock',
+};
 
 /** A framed part of a page, with its heading. */
-export function Card({ title, aside, children, testId }: { title?: string; aside?: ReactNode; children: ReactNode; testId?: string }) {
+export function Card({
+  title,
+  aside,
+  children,
+  testId,
+}: {
+  title?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  testId?: string;
+}) {
   const id = useId();
   return (
     <section className={styles.card} {...(title && { 'aria-labelledby': id })} data-testid={testId}>
@@ -26,9 +42,25 @@ export function Card({ title, aside, children, testId }: { title?: string; aside
 }
 
 /** A message in the page; `live` ones are told at once. */
-export function Callout({ tone, title, children, live, testId }: { tone: Tone; title?: string; children?: ReactNode; live?: boolean; testId?: string }) {
+export function Callout({
+  tone,
+  title,
+  children,
+  live,
+  testId,
+}: {
+  tone: Tone;
+  title?: string;
+  children?: ReactNode;
+  live?: boolean;
+  testId?: string;
+}) {
   return (
-    <div className={`${styles.callout} ${styles[tone]}`} {...(live && { role: tone === 'danger' ? 'alert' : 'status' })} data-testid={testId}>
+    <div
+      className={`${styles.callout} ${styles[tone]}`}
+      {...(live && { role: tone === 'danger' ? 'alert' : 'status' })}
+      data-testid={testId}
+    >
       <Icon name={TONE_ICONS[tone]} />
       <div className={styles.calloutBody}>
         {title && <p className={styles.calloutTitle}>{title}</p>}
@@ -49,7 +81,17 @@ export function Status({ tone, icon, children }: { tone: Tone; icon?: IconName; 
 }
 
 /** Nothing here yet: says what it is for and what to do first. */
-export function EmptyState({ icon, title, children, actions }: { icon: IconName; title: string; children?: ReactNode; actions?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  actions,
+}: {
+  icon: IconName;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className={styles.empty} data-testid="empty-state">
       <Icon name={icon} size={32} />
@@ -65,11 +107,15 @@ export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: () =>
   const t = useT();
   const textOf = useText();
   const refusal = error instanceof ApiError ? error : undefined;
-  const message = refusal?.text ? textOf(refusal.text) : t(refusal?.status === 0 ? 'error.unreachable' : 'error.unexpected');
+  const message = refusal?.text
+    ? textOf(refusal.text)
+    : t(refusal?.status === 0 ? 'error.unreachable' : 'error.unexpected');
   return (
     <Callout tone="danger" live title={t('error.title')} testId="error-panel">
       <p>{message}</p>
-      {refusal?.correlationId && <p className="small soft">{t('error.number', { number: refusal.correlationId })}</p>}
+      {refusal?.correlationId && (
+        <p className="small soft">{t('error.number', { number: refusal.correlationId })}</p>
+      )}
       {onRetry && (
         <Button mt="sm" size="xs" variant="default" onClick={onRetry}>
           {t('action.retry')}
@@ -94,16 +140,27 @@ export function Loading({ lines = 5 }: { lines?: number }) {
 }
 
 /** Reads the next page of a list. */
-export function LoadMore({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {
+export function LoadMore({
+  query,
+}: {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}) {
   const t = useT();
   if (!query.hasNextPage) return null;
   return (
     <div className={styles.more}>
-      <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} data-testid="load-more">
+      <Button
+        variant="default"
+        loading={query.isFetchingNextPage}
+        onClick={() => void query.fetchNextPage()}
+        data-testid="load-more"
+      >
         {t('action.more')}
       </Button>
     </div>
   );
 }
 
-export const Stack = ({ children }: { children: ReactNode }) => <div className={styles.stack}>{children}</div>;
+export const Stack = ({ children }: { children: ReactNode }) => (
+  <div className={styles.stack}>{children}</div>
+);

@@ -11,7 +11,15 @@ export function ProgressBar({ label, share, testId }: { label: string; share: nu
         <span>{label}</span>
         <span className="nums">{percent(bounded)}</span>
       </div>
-      <div className={styles.track} role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(bounded * 100)} data-testid={testId}>
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(bounded * 100)}
+        data-testid={testId}
+      >
         <div className={styles.fill} style={{ width: `${bounded * 100}%` }} />
       </div>
     </div>

@@ -24,7 +24,10 @@ export function useQuantity(): (value: number | null | undefined, unit: string |
 export function useUnitChoices(): { value: string; label: string }[] {
   const { filiere } = usePlace();
   const textOf = useText();
-  return filiere.units.map((unit) => ({ value: unit.code, label: unit.symbol ? `${textOf(unit.label)} (${unit.symbol})` : textOf(unit.label) }));
+  return filiere.units.map((unit) => ({
+    value: unit.code,
+    label: unit.symbol ? `${textOf(unit.label)} (${unit.symbol})` : textOf(unit.label),
+  }));
 }
 
 /** Name of a granularity in the filière; its code where the filière does not name it. */

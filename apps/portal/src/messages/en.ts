@@ -9,4 +9,13 @@ import { committeeEn } from './en/committee';
 import type { MessageId } from './fr';
 
 /** The same messages in English. */
-export const en: Record<MessageId, string> = { ...commonEn, ...welcomeEn, ...homeEn, ...lotsEn, ...itemEn, ...movesEn, ...importsEn, ...committeeEn };
+export const en: Record<MessageId, string> = {
+  ...commonEn,
+  ...welcomeEn,
+  ...homeEn,
+  ...lotsEn,
+  ...itemEn,
+  ...movesEn,
+  ...importsEn,
+  ...committeeEn,
+};

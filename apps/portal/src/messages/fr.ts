@@ -8,6 +8,15 @@ import { importsFr } from './fr/imports';
 import { committeeFr } from './fr/committee';
 
 /** Every message of the screens, in French: the language they are written in first. */
-export const fr = { ...commonFr, ...welcomeFr, ...homeFr, ...lotsFr, ...itemFr, ...movesFr, ...importsFr, ...committeeFr };
+export const fr = {
+  ...commonFr,
+  ...welcomeFr,
+  ...homeFr,
+  ...lotsFr,
+  ...itemFr,
+  ...movesFr,
+  ...importsFr,
+  ...committeeFr,
+};
 
 export type MessageId = keyof typeof fr;

@@ -31,7 +31,8 @@ function placeholders(message: string): string[] {
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'messages' || entry.name === 'generated' ? [] : sources(path);
+    if (entry.isDirectory())
+      return entry.name === 'messages' || entry.name === 'generated' ? [] : sources(path);
     return /\.tsx?$/.test(entry.name) ? [readFileSync(path, 'utf8')] : [];
   });
 }
@@ -50,7 +51,11 @@ describe('messages of the portal', () => {
   });
 
   it('finds the placeholders of plurals and of their branches', () => {
-    expect(placeholders('{count, plural, one {# lot de {name}} other {# lots}} : {who}')).toEqual(['count', 'name', 'who']);
+    expect(placeholders('{count, plural, one {# lot de {name}} other {# lots}} : {who}')).toEqual([
+      'count',
+      'name',
+      'who',
+    ]);
   });
 
   it.each([
@@ -59,7 +64,8 @@ describe('messages of the portal', () => {
   ])('can be formatted in %s', (locale, messages) => {
     const errors: string[] = [];
     const intl = createIntl({ locale, messages, onError: (error) => errors.push(error.message) });
-    for (const id of ids) intl.formatMessage({ id }, Object.fromEntries(placeholders(messages[id]).map((name) => [name, 2])));
+    for (const id of ids)
+      intl.formatMessage({ id }, Object.fromEntries(placeholders(messages[id]).map((name) => [name, 2])));
     expect(errors).toEqual([]);
   });
 

@@ -27,11 +27,23 @@ export function AppFrame({ session, onSwitch, children }: AppFrameProps) {
   return (
     <div className={styles.frame}>
       <header className={styles.top}>
-        <button type="button" className={styles.burger} aria-expanded={isOpen} aria-controls="navigation" onClick={() => setOpen(!isOpen)} data-testid="menu">
+        <button
+          type="button"
+          className={styles.burger}
+          aria-expanded={isOpen}
+          aria-controls="navigation"
+          onClick={() => setOpen(!isOpen)}
+          data-testid="menu"
+        >
           <Icon name={isOpen ? 'cross' : 'menu'} size={24} />
           <span className="unseen">{t('shell.menu')}</span>
         </button>
-        <Link to="/$filiere" params={{ filiere: slug }} className={styles.brand} aria-label={t('shell.brand', { filiere: textOf(filiere.name) })}>
+        <Link
+          to="/$filiere"
+          params={{ filiere: slug }}
+          className={styles.brand}
+          aria-label={t('shell.brand', { filiere: textOf(filiere.name) })}
+        >
           <Mark tone="light" size={24} />
           <span className={styles.name}>Maillon</span>
         </Link>
@@ -43,7 +55,11 @@ export function AppFrame({ session, onSwitch, children }: AppFrameProps) {
           <PlaceMenu session={session} onSwitch={onSwitch} />
         </div>
       </header>
-      <nav id="navigation" className={`${styles.nav} ${isOpen ? styles.open : ''}`} aria-label={t('shell.navigation')}>
+      <nav
+        id="navigation"
+        className={`${styles.nav} ${isOpen ? styles.open : ''}`}
+        aria-label={t('shell.navigation')}
+      >
         <Navigation />
       </nav>
       <main id="main" tabIndex={-1} className={styles.main}>
@@ -60,7 +76,13 @@ function Navigation() {
     <ul>
       {navigationOf(place).map(({ to, label, icon, name }) => (
         <li key={to}>
-          <Link to={to} params={{ filiere: place.slug }} activeOptions={{ exact: to === '/$filiere', includeSearch: false }} className={styles.link} data-testid={`nav-${name}`}>
+          <Link
+            to={to}
+            params={{ filiere: place.slug }}
+            activeOptions={{ exact: to === '/$filiere', includeSearch: false }}
+            className={styles.link}
+            data-testid={`nav-${name}`}
+          >
             <Icon name={icon} />
             {t(label)}
           </Link>

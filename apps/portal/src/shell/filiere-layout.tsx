@@ -113,7 +113,15 @@ export function FiliereLayout() {
     rememberPlace(next);
     setTurn((turn) => turn + 1);
   };
-  return <Inside key={`${filiere} ${organisationKey(place)}`} session={session.data} slug={filiere} organisation={organisationKey(place)} onSwitch={switchTo} />;
+  return (
+    <Inside
+      key={`${filiere} ${organisationKey(place)}`}
+      session={session.data}
+      slug={filiere}
+      organisation={organisationKey(place)}
+      onSwitch={switchTo}
+    />
+  );
 }
 
 interface InsideProps {
@@ -132,9 +140,20 @@ function Inside({ session, slug, organisation, onSwitch }: InsideProps) {
   const place = useMemo((): CurrentPlace | null => {
     if (!here.data) return null;
     const permissions = new Set(here.data.me.permissions);
-    return { slug, organisation, filiere: here.data.filiere, me: here.data.me, can: (permission) => permissions.has(permission) };
+    return {
+      slug,
+      organisation,
+      filiere: here.data.filiere,
+      me: here.data.me,
+      can: (permission) => permissions.has(permission),
+    };
   }, [here.data, slug, organisation]);
-  if (here.isError) return isNotFound(here.error) ? <Elsewhere /> : <Broken error={here.error} retry={() => void here.refetch()} />;
+  if (here.isError)
+    return isNotFound(here.error) ? (
+      <Elsewhere />
+    ) : (
+      <Broken error={here.error} retry={() => void here.refetch()} />
+    );
   if (!place) return <Waiting />;
   return (
     <PlaceProvider value={place}>

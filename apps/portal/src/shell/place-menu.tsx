@@ -27,7 +27,15 @@ export function PlaceMenu({ session, onSwitch }: { session: Session; onSwitch: (
   const name = `${session.person.firstName} ${session.person.lastName}`;
   return (
     <div ref={box} className={styles.box} onKeyDown={onKey}>
-      <button ref={button} type="button" className={styles.target} aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)} data-testid="place-menu">
+      <button
+        ref={button}
+        type="button"
+        className={styles.target}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+        data-testid="place-menu"
+      >
         <Icon name={me.organisation ? 'building' : 'people'} size={18} />
         <span className={styles.words}>
           <span className={styles.organisation} data-testid="current-organisation">
@@ -55,10 +63,20 @@ function WaysOut() {
       <Link to="/choix" className={styles.entry}>
         <Icon name="search" size={18} /> {t('shell.allPlaces')}
       </Link>
-      <button type="button" className={`${styles.entry} ${styles.first}`} onClick={signOut.here} data-testid="sign-out">
+      <button
+        type="button"
+        className={`${styles.entry} ${styles.first}`}
+        onClick={signOut.here}
+        data-testid="sign-out"
+      >
         <Icon name="out" size={18} /> {t('shell.signOut')}
       </button>
-      <button type="button" className={styles.entry} onClick={signOut.everywhere} data-testid="sign-out-everywhere">
+      <button
+        type="button"
+        className={styles.entry}
+        onClick={signOut.everywhere}
+        data-testid="sign-out-everywhere"
+      >
         <Icon name="lock" size={18} /> {t('shell.signOutEverywhere')}
       </button>
     </>
@@ -70,7 +88,9 @@ function OtherPlaces({ places, onSwitch }: { places: readonly Place[]; onSwitch:
   const textOf = useText();
   const navigate = useNavigate();
   const { slug, organisation } = usePlace();
-  const others = places.filter((place) => place.filiere.slug !== slug || organisationKey(place) !== organisation);
+  const others = places.filter(
+    (place) => place.filiere.slug !== slug || organisationKey(place) !== organisation,
+  );
   return others.slice(0, SHOWN_AT_MOST).map((place) => (
     <button
       key={`${place.filiere.slug} ${organisationKey(place)}`}

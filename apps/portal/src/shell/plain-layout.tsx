@@ -6,7 +6,15 @@ import { useT } from '../language';
 import styles from './plain-layout.module.css';
 
 /** Frame of the pages outside of any filière: the name, the language, and one column. */
-export function PlainLayout({ children, narrow, aside }: { children: ReactNode; narrow?: boolean; aside?: ReactNode }) {
+export function PlainLayout({
+  children,
+  narrow,
+  aside,
+}: {
+  children: ReactNode;
+  narrow?: boolean;
+  aside?: ReactNode;
+}) {
   const t = useT();
   return (
     <div className={styles.frame}>

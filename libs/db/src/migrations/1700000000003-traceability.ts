@@ -44,6 +44,7 @@ export class Traceability1700000000003 implements MigrationInterface {
         event_time timestamptz not null,
         event_id uuid not null,
         declarant_id uuid not null,
+        relation text not null check (relation in ('destination', 'source', 'shared')),
         primary key (filiere_id, organisation_id, event_time, event_id),
         foreign key (filiere_id, event_id) references trace_event (filiere_id, id)
       );

@@ -53,14 +53,20 @@ export async function storedEvents(tx: Tx, ids: readonly string[]): Promise<Map<
 
 /** One row a party, by which each lists what others declared with it. */
 export async function insertParties(tx: Tx, rows: readonly EventRow[]): Promise<void> {
-  const parties = rows.flatMap(({ id, partyIds, record }) => partyIds.map((party) => ({ id, party, time: record.event.eventTime })));
+  const parties = rows.flatMap(({ id, viewers, record }) => viewers.map((viewer) => ({ id, viewer, time: record.event.eventTime })));
   if (!parties.length) return;
   await tx.prepared(
     'insert-event-parties',
-    `insert into trace_event_party (filiere_id, organisation_id, event_time, event_id, declarant_id)
-     select $1, p.organisation_id, p.event_time, p.event_id, $2
-     from unnest($3::uuid[], $4::timestamptz[], $5::uuid[]) as p (organisation_id, event_time, event_id)`,
-    [tx.actor.filiereId, organisationOf(tx.actor), parties.map(({ party }) => party), parties.map(({ time }) => time), parties.map(({ id }) => id)],
+    `insert into trace_event_party (filiere_id, organisation_id, event_time, event_id, declarant_id, relation)
+     select $1, p.organisation_id, p.event_time, p.event_id, $2, p.relation
+     from unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[]) as p (organisation_id, event_time, event_id, relation)`,
+    [
+      tx.actor.filiereId, organisationOf(tx.actor),
+      parties.map(({ viewer }) => viewer.organisationId),
+      parties.map(({ time }) => time),
+      parties.map(({ id }) => id),
+      parties.map(({ viewer }) => viewer.relation),
+    ],
   );
 }
 

@@ -1,7 +1,7 @@
 import { EventItem, itemId } from '@maillon/epcis';
 import { derivedId } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
-import { Audience, viewersOf } from '@maillon/sharing';
+import { Audience, Viewer, viewersOf } from '@maillon/sharing';
 import { CaptureOutcome, CaptureRecord } from './capture.types.js';
 import { Derived, deriveLinks } from './derive-links.js';
 import { describeItems, ItemRow } from './describe-items.js';
@@ -27,6 +27,7 @@ export interface EventDraft {
 
 /** One event on its way into the tables: its draft, and who may see it besides its declarer. */
 export interface EventRow extends EventDraft {
+  readonly viewers: readonly Viewer[];
   readonly partyIds: readonly string[];
 }
 
@@ -50,9 +51,13 @@ export function draftEvents(declarantId: string, records: readonly CaptureRecord
  * Answers one outcome per draft, in order.
  */
 export async function writeEvents(tx: Tx, drafts: readonly EventDraft[], options: WriteOptions): Promise<CaptureOutcome[]> {
-  const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({ partyUris: event.parties.map(({ uri }) => uri), sharedWith }));
+  const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({ parties: event.parties, sharedWith }));
   const viewers = await viewersOf(tx, shared, options.audience);
-  const rows = drafts.map((draft, index): EventRow => ({ ...draft, partyIds: viewers[index]! }));
+  const rows = drafts.map((draft, index): EventRow => ({
+    ...draft,
+    viewers: viewers[index]!,
+    partyIds: viewers[index]!.map(({ organisationId }) => organisationId),
+  }));
   const firstById = new Map<string, EventRow>();
   for (const row of rows) if (!firstById.has(row.id)) firstById.set(row.id, row);
 

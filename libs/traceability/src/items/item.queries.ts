@@ -61,7 +61,7 @@ const RECEIVED = `
     from trace_event_party p
     join trace_event e on e.filiere_id = p.filiere_id and e.id = p.event_id and e.biz_step = 'shipping'
     join trace_event_item i on i.filiere_id = p.filiere_id and i.event_id = p.event_id
-    where p.filiere_id = $1 and p.organisation_id = $2
+    where p.filiere_id = $1 and p.organisation_id = $2 and p.relation = 'destination'
     group by i.item_id
   ) r
   join item k on k.filiere_id = $1 and k.id = r.item_id

@@ -15,7 +15,7 @@ export async function overviewOf(tx: Tx): Promise<OverviewType> {
     `select
        (select count(*) from (select from item where filiere_id = $1 and declarant_id = $2 and made_at is not null limit $3) c)::int as declared,
        (select count(*) from (select from trace_event_party p join trace_event e on e.filiere_id = p.filiere_id and e.id = p.event_id
-          where p.filiere_id = $1 and p.organisation_id = $2 and e.biz_step = 'shipping' limit $3) c)::int as received,
+          where p.filiere_id = $1 and p.organisation_id = $2 and p.relation = 'destination' and e.biz_step = 'shipping' limit $3) c)::int as received,
        (select count(*) from (select from trace_event where filiere_id = $1 and declarant_id = $2 limit $3) c)::int as events,
        (select count(distinct partner) from (
           select declarant_id as partner from trace_event_party where filiere_id = $1 and organisation_id = $2
@@ -42,11 +42,7 @@ async function shipmentsToReceive(tx: Tx, organisationId: string): Promise<Overv
      join organisation o on o.id = e.declarant_id
      join lateral (select item_id from trace_event_item i where i.filiere_id = e.filiere_id and i.event_id = e.id limit 1) i on true
      where p.filiere_id = $1 and p.organisation_id = $2 and p.event_time > now() - interval '180 days'
-       and e.document -> 'destinationList' is not null
-       and exists (
-         select from jsonb_array_elements(e.document -> 'destinationList') d
-         join organisation_identifier k on k.organisation_id = $2 and d ->> 'destination' like '%' || k.value
-       )
+       and p.relation = 'destination'
        and not exists (
          select from trace_event_item r join trace_event own on own.filiere_id = r.filiere_id and own.id = r.event_id
          where r.filiere_id = $1 and r.item_id = i.item_id and own.declarant_id = $2 and own.biz_step = 'receiving'

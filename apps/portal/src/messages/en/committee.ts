@@ -49,7 +49,8 @@ export const committeeEn: Record<keyof typeof committeeFr, string> = {
   'team.actions': 'Actions',
   'team.you': 'This is you',
   'team.removeName': 'Remove {name}',
-  'team.removeHelp': 'This person will no longer have access here. What it declared stays, and so do its other roles.',
+  'team.removeHelp':
+    'This person will no longer have access here. What it declared stays, and so do its other roles.',
   'key.lead': 'For your software to speak to Maillon on your behalf, without a password.',
   'key.create': 'Make a key',
   'key.none': 'No key',

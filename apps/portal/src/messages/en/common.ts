@@ -13,7 +13,8 @@ export const commonEn: Record<keyof typeof commonFr, string> = {
   'shell.allPlaces': 'All your filières and organisations',
   'shell.signOut': 'Sign out',
   'shell.signOutEverywhere': 'Sign out everywhere',
-  'shell.foot': 'Maillon is open-source software (Apache 2.0 licence). Your data stay yours and can be exported at any time.',
+  'shell.foot':
+    'Maillon is open-source software (Apache 2.0 licence). Your data stay yours and can be exported at any time.',
   'nav.home': 'Home',
   'nav.lots': 'Your lots',
   'nav.imports': 'Files sent',
@@ -36,10 +37,13 @@ export const commonEn: Record<keyof typeof commonFr, string> = {
   'action.ship': 'Ship',
   'action.transform': 'Transform',
   'error.title': 'That did not work',
-  'error.unreachable': 'Maillon does not answer. Check your internet connection, then try again: nothing you typed is lost.',
-  'error.unexpected': 'Something went wrong. Try again in a moment; if it comes back, tell the person who manages your access.',
+  'error.unreachable':
+    'Maillon does not answer. Check your internet connection, then try again: nothing you typed is lost.',
+  'error.unexpected':
+    'Something went wrong. Try again in a moment; if it comes back, tell the person who manages your access.',
   'error.number': 'Number to give to support: {number}',
-  'form.summary': '{count, plural, one {One thing to complete or correct} other {# things to complete or correct}}',
+  'form.summary':
+    '{count, plural, one {One thing to complete or correct} other {# things to complete or correct}}',
   'copy.do': 'Copy',
   'copy.done': 'Copied',
   'copy.failed': 'Automatic copy is not allowed here. Select the text, then copy it.',
@@ -64,7 +68,8 @@ export const commonEn: Record<keyof typeof commonFr, string> = {
   'noRight.title': 'This page is not open to your role',
   'noRight.help': 'An owner of your organisation can give you this right on the page “Your team”.',
   'notFound.title': 'This page cannot be found',
-  'notFound.lead': 'The address may have changed, or this page belongs to a filière or an organisation that is not yours.',
+  'notFound.lead':
+    'The address may have changed, or this page belongs to a filière or an organisation that is not yours.',
   'notFound.home': 'Back to the first page',
   'crash.title': 'This page could not be shown',
   'crash.lead': 'What you recorded is safe. Reload the page to go on.',

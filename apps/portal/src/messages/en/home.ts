@@ -2,11 +2,13 @@ import type { homeFr } from '../fr/home';
 
 export const homeEn: Record<keyof typeof homeFr, string> = {
   'home.supplierTitle': 'Your lots',
-  'home.supplierLead': 'Hello {name}. Your customers find your lots and their certificates here, without calling you back.',
+  'home.supplierLead':
+    'Hello {name}. Your customers find your lots and their certificates here, without calling you back.',
   'home.primeTitle': 'Your supplies',
   'home.primeLead': 'Hello {name}. One number is enough to follow the chain of a lot.',
   'home.firstTitle': 'Your first lot in a few minutes',
-  'home.firstLead': 'A number, a quantity, a date: that is enough to begin. If your lots are already in a spreadsheet, send the file as it is.',
+  'home.firstLead':
+    'A number, a quantity, a date: that is enough to begin. If your lots are already in a spreadsheet, send the file as it is.',
   'home.declared': '{count, plural, one {lot declared} other {lots declared}}',
   'home.received': '{count, plural, one {delivery received} other {deliveries received}}',
   'home.events': '{count, plural, one {step recorded} other {steps recorded}}',

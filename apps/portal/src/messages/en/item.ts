@@ -9,11 +9,13 @@ export const itemEn: Record<keyof typeof itemFr, string> = {
   'chain.title': 'Its chain',
   'chain.drawing': 'Drawing of the chain of the lot, from its origins to its destinations',
   'chain.count': '{count, plural, =0 {No other visible item.} one {One other item.} other {# other items.}}',
-  'chain.hiddenCount': '{count, plural, one {One link is not shared with you.} other {# links are not shared with you.}}',
+  'chain.hiddenCount':
+    '{count, plural, one {One link is not shared with you.} other {# links are not shared with you.}}',
   'chain.asList': 'See as a list',
   'chain.asDrawing': 'See as a drawing',
   'chain.alone': 'This lot is not linked to anything yet',
-  'chain.aloneHelp': 'Its chain draws itself as soon as it goes into something else, or what it is made of is declared.',
+  'chain.aloneHelp':
+    'Its chain draws itself as soon as it goes into something else, or what it is made of is declared.',
   'chain.here': 'This lot',
   'chain.before': '{count, plural, one {# step before} other {# steps before}}',
   'chain.after': '{count, plural, one {# step after} other {# steps after}}',

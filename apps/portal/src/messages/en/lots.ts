@@ -12,7 +12,8 @@ export const lotsEn: Record<keyof typeof lotsFr, string> = {
   'lots.noneFoundDeclared': 'Check the beginning of the number, or look among the lots received.',
   'lots.noneFoundReceived': 'Check the beginning of the number, or look among the lots declared.',
   'lots.noneReceived': 'No lot received yet',
-  'lots.noneReceivedHelp': 'The lots that your suppliers ship to you appear here as soon as they declare them.',
+  'lots.noneReceivedHelp':
+    'The lots that your suppliers ship to you appear here as soon as they declare them.',
   'lot.number': 'Number',
   'lot.granularity': 'Kind',
   'lot.quantity': 'Quantity',

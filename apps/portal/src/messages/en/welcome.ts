@@ -2,7 +2,8 @@ import type { welcomeFr } from '../fr/welcome';
 
 export const welcomeEn: Record<keyof typeof welcomeFr, string> = {
   'welcome.title': 'Where does this lot come from, and where did it go?',
-  'welcome.first': 'Maillon links the companies of a filière: each declares what it makes, ships and receives, from the spreadsheet it already has, and its customers follow the chain on one screen.',
+  'welcome.first':
+    'Maillon links the companies of a filière: each declares what it makes, ships and receives, from the spreadsheet it already has, and its customers follow the chain on one screen.',
   'welcome.second': 'You choose what you show, and nobody sees beyond it.',
   'welcome.continue': 'Go on to your filières',
   'demo.title': '{count, plural, one {One filière to visit} other {# filières to visit}}',
@@ -21,10 +22,12 @@ export const welcomeEn: Record<keyof typeof welcomeFr, string> = {
   'places.title': 'Where do you work today?',
   'places.lead': 'You can change at any time, at the top of every page.',
   'places.none': 'You have no access to a filière yet',
-  'places.noneHelp': 'Ask the committee of your filière or your customer for an invitation: a link is enough.',
+  'places.noneHelp':
+    'Ask the committee of your filière or your customer for an invitation: a link is enough.',
   'places.until': 'until {date}',
   'invitation.title': 'Join Maillon',
-  'invitation.offer': '{organisation} is expecting you, with the role “{role}”. You will sign in with {email}.',
+  'invitation.offer':
+    '{organisation} is expecting you, with the role “{role}”. You will sign in with {email}.',
   'invitation.known': 'You already have an account: your usual password is enough.',
   'invitation.accept': 'Join',
   'invitation.until': 'valid until {date}',

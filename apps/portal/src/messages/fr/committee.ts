@@ -33,11 +33,14 @@ export const committeeFr = {
   'invite.intoCommittee': 'Inviter une personne au comité',
   'invite.title': 'Inviter une personne : {organisation}',
   'invite.emailMissing': 'Indiquez l’adresse e-mail de la personne.',
-  'invite.roleHelp': 'Responsable : tout, y compris l’équipe et les clés. Contribution : déclarer. Lecture : consulter.',
+  'invite.roleHelp':
+    'Responsable : tout, y compris l’équipe et les clés. Contribution : déclarer. Lecture : consulter.',
   'invite.until': 'Fin du mandat',
-  'invite.untilHelp': 'Pour un expert-comptable ou un référent ; à laisser vide pour une personne de l’entreprise.',
+  'invite.untilHelp':
+    'Pour un expert-comptable ou un référent ; à laisser vide pour une personne de l’entreprise.',
   'invite.submit': 'Créer le lien d’invitation',
-  'invite.done': 'Le lien pour {email} est prêt. Il sert une seule fois, pendant sept jours, et ne sera plus montré.',
+  'invite.done':
+    'Le lien pour {email} est prêt. Il sert une seule fois, pendant sept jours, et ne sera plus montré.',
   'invite.link': 'Lien à transmettre',
   'team.title': 'Votre équipe',
   'team.lead': 'Les personnes qui agissent pour {organisation}.',
@@ -47,11 +50,13 @@ export const committeeFr = {
   'team.actions': 'Actions',
   'team.you': 'C’est vous',
   'team.removeName': 'Retirer {name}',
-  'team.removeHelp': 'Cette personne n’aura plus accès ici. Ce qu’elle a déclaré reste, et ses autres rôles aussi.',
+  'team.removeHelp':
+    'Cette personne n’aura plus accès ici. Ce qu’elle a déclaré reste, et ses autres rôles aussi.',
   'key.lead': 'Pour que votre logiciel parle à Maillon en votre nom, sans mot de passe.',
   'key.create': 'Créer une clé',
   'key.none': 'Aucune clé',
-  'key.noneHelp': 'Une clé relie votre ERP ou votre script. Tant que vous travaillez ici, vous n’en avez pas besoin.',
+  'key.noneHelp':
+    'Une clé relie votre ERP ou votre script. Tant que vous travaillez ici, vous n’en avez pas besoin.',
   'key.name': 'Nom de la clé',
   'key.nameHelp': 'Pour la reconnaître : le logiciel ou la machine qui s’en sert.',
   'key.nameMissing': 'Donnez un nom à cette clé.',

@@ -11,7 +11,8 @@ export const commonFr = {
   'shell.allPlaces': 'Toutes vos filières et organisations',
   'shell.signOut': 'Se déconnecter',
   'shell.signOutEverywhere': 'Se déconnecter partout',
-  'shell.foot': 'Maillon est un logiciel libre (licence Apache 2.0). Vos données restent les vôtres et s’exportent à tout moment.',
+  'shell.foot':
+    'Maillon est un logiciel libre (licence Apache 2.0). Vos données restent les vôtres et s’exportent à tout moment.',
   'nav.home': 'Accueil',
   'nav.lots': 'Vos lots',
   'nav.imports': 'Fichiers envoyés',
@@ -34,10 +35,13 @@ export const commonFr = {
   'action.ship': 'Expédier',
   'action.transform': 'Transformer',
   'error.title': 'Cela n’a pas abouti',
-  'error.unreachable': 'Maillon ne répond pas. Vérifiez votre connexion à Internet, puis réessayez : rien de ce que vous avez saisi n’est perdu.',
-  'error.unexpected': 'Une erreur est survenue. Réessayez dans un instant ; si elle revient, signalez-la à la personne qui gère votre accès.',
+  'error.unreachable':
+    'Maillon ne répond pas. Vérifiez votre connexion à Internet, puis réessayez : rien de ce que vous avez saisi n’est perdu.',
+  'error.unexpected':
+    'Une erreur est survenue. Réessayez dans un instant ; si elle revient, signalez-la à la personne qui gère votre accès.',
   'error.number': 'Numéro à donner à l’assistance : {number}',
-  'form.summary': '{count, plural, one {Un point à compléter ou à corriger} other {# points à compléter ou à corriger}}',
+  'form.summary':
+    '{count, plural, one {Un point à compléter ou à corriger} other {# points à compléter ou à corriger}}',
   'copy.do': 'Copier',
   'copy.done': 'Copié',
   'copy.failed': 'La copie automatique n’est pas permise ici. Sélectionnez le texte, puis copiez-le.',
@@ -60,9 +64,11 @@ export const commonFr = {
   'role.reader': 'Lecture',
   'unit.pieces': '{count, plural, one {pièce} other {pièces}}',
   'noRight.title': 'Cette page n’est pas ouverte à votre rôle',
-  'noRight.help': 'Une personne responsable de votre organisation peut vous donner ce droit depuis la page « Votre équipe ».',
+  'noRight.help':
+    'Une personne responsable de votre organisation peut vous donner ce droit depuis la page « Votre équipe ».',
   'notFound.title': 'Cette page est introuvable',
-  'notFound.lead': 'L’adresse a peut-être changé, ou cette page appartient à une filière ou à une organisation qui n’est pas la vôtre.',
+  'notFound.lead':
+    'L’adresse a peut-être changé, ou cette page appartient à une filière ou à une organisation qui n’est pas la vôtre.',
   'notFound.home': 'Revenir à l’accueil',
   'crash.title': 'Cette page n’a pas pu s’afficher',
   'crash.lead': 'Ce que vous avez enregistré est intact. Rechargez la page pour continuer.',

@@ -1,10 +1,12 @@
 export const homeFr = {
   'home.supplierTitle': 'Vos lots',
-  'home.supplierLead': 'Bonjour {name}. Vos clients retrouvent ici vos lots et leurs certificats, sans vous rappeler.',
+  'home.supplierLead':
+    'Bonjour {name}. Vos clients retrouvent ici vos lots et leurs certificats, sans vous rappeler.',
   'home.primeTitle': 'Vos approvisionnements',
   'home.primeLead': 'Bonjour {name}. Un numéro suffit pour remonter la chaîne d’un lot.',
   'home.firstTitle': 'Votre premier lot en quelques minutes',
-  'home.firstLead': 'Un numéro, une quantité, une date : c’est assez pour commencer. Si vos lots sont déjà dans un tableur, envoyez le fichier tel quel.',
+  'home.firstLead':
+    'Un numéro, une quantité, une date : c’est assez pour commencer. Si vos lots sont déjà dans un tableur, envoyez le fichier tel quel.',
   'home.declared': '{count, plural, one {lot déclaré} other {lots déclarés}}',
   'home.received': '{count, plural, one {livraison reçue} other {livraisons reçues}}',
   'home.events': '{count, plural, one {étape enregistrée} other {étapes enregistrées}}',

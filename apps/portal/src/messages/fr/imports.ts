@@ -1,9 +1,12 @@
 export const importsFr = {
   'imports.title': 'Fichiers envoyés',
-  'imports.lead': 'Chaque ligne acceptée devient un lot ou une étape ; les autres vous reviennent avec la raison.',
+  'imports.lead':
+    'Chaque ligne acceptée devient un lot ou une étape ; les autres vous reviennent avec la raison.',
   'imports.none': 'Aucun fichier envoyé pour l’instant',
-  'imports.noneHelp': 'Envoyez le tableur que vous tenez déjà, enregistré en CSV : les colonnes habituelles sont reconnues.',
-  'newImport.lead': 'Votre tableur enregistré en CSV convient. Vous verrez chaque ligne refusée avec sa raison.',
+  'imports.noneHelp':
+    'Envoyez le tableur que vous tenez déjà, enregistré en CSV : les colonnes habituelles sont reconnues.',
+  'newImport.lead':
+    'Votre tableur enregistré en CSV convient. Vous verrez chaque ligne refusée avec sa raison.',
   'newImport.drop': 'Déposez votre fichier ici, ou cliquez pour le choisir',
   'newImport.another': 'Choisir un autre fichier',
   'newImport.formats': 'CSV (tableur) ou JSON EPCIS 2.0',
@@ -26,14 +29,17 @@ export const importsFr = {
   'import.done': 'Terminé',
   'import.doneWithRefusals': 'Terminé, lignes à corriger',
   'import.unchanged': 'Rien de nouveau',
-  'import.unchangedHelp': 'Toutes ces lignes étaient déjà enregistrées : le même fichier à nouveau ne change rien.',
+  'import.unchangedHelp': 'Ces lignes étaient déjà enregistrées : le même fichier à nouveau ne change rien.',
   'import.cancelled': 'Arrêté',
   'import.failed': 'Fichier illisible',
   'import.seeLots': 'Voir vos lots',
-  'import.ignoredColumns': '{count, plural, one {Une colonne laissée de côté} other {# colonnes laissées de côté}}',
-  'import.ignoredHelp': 'Si l’une d’elles compte, donnez-lui un nom de la liste d’aide et envoyez le fichier à nouveau : rien ne sera en double.',
+  'import.ignoredColumns':
+    '{count, plural, one {Une colonne laissée de côté} other {# colonnes laissées de côté}}',
+  'import.ignoredHelp':
+    'Si l’une d’elles compte, donnez-lui un nom de la liste d’aide et envoyez le fichier à nouveau : rien ne sera en double.',
   'refusal.title': '{count, plural, one {Une ligne à corriger} other {# lignes à corriger}}',
-  'refusal.lead': 'Corrigez-les dans votre fichier et envoyez-le à nouveau en entier : les lignes déjà acceptées ne seront pas doublées.',
+  'refusal.lead':
+    'Corrigez-les dans votre fichier et envoyez-le à nouveau en entier : les lignes déjà acceptées ne seront pas doublées.',
   'refusal.download': 'Télécharger ces lignes',
   'refusal.fileName': 'lignes-a-corriger.csv',
   'refusal.caption': 'Lignes refusées',
@@ -46,7 +52,8 @@ export const importsFr = {
   'refusal.accepted': 'Acceptée, à vérifier',
   'fileHelp.title': 'À quoi ressemble un fichier ?',
   'fileHelp.lead': 'Partez d’un modèle, ou gardez vos colonnes si elles portent un nom habituel.',
-  'fileHelp.forms': 'Séparateur ; ou , ou tabulation. Virgule décimale, dates jj/mm/aaaa et « 12,5 kg » sont compris. Les données propres à votre filière se placent dans des colonnes à leur nom.',
+  'fileHelp.forms':
+    'Séparateur ; ou , ou tabulation. Virgule décimale, dates jj/mm/aaaa et « 12,5 kg » sont compris. Les données propres à votre filière se placent dans des colonnes à leur nom.',
   'fileHelp.download': 'Télécharger le modèle {file}',
   'fileHelp.lots': 'Lots fabriqués',
   'fileHelp.transformations': 'Transformations',

@@ -6,12 +6,15 @@ export const itemFr = {
   'done.transformed': 'La transformation est enregistrée.',
   'chain.title': 'Sa chaîne',
   'chain.drawing': 'Dessin de la chaîne du lot, de ses origines à ses destinations',
-  'chain.count': '{count, plural, =0 {Aucun autre élément visible.} one {Un autre élément.} other {# autres éléments.}}',
-  'chain.hiddenCount': '{count, plural, one {Un maillon n’est pas partagé avec vous.} other {# maillons ne sont pas partagés avec vous.}}',
+  'chain.count':
+    '{count, plural, =0 {Aucun autre élément visible.} one {Un autre élément.} other {# autres éléments.}}',
+  'chain.hiddenCount':
+    '{count, plural, one {Un maillon n’est pas partagé avec vous.} other {# maillons ne sont pas partagés avec vous.}}',
   'chain.asList': 'Voir en liste',
   'chain.asDrawing': 'Voir en dessin',
   'chain.alone': 'Ce lot n’est encore relié à rien',
-  'chain.aloneHelp': 'Sa chaîne se dessine toute seule dès qu’il sert à fabriquer autre chose, ou que l’on déclare ce dont il est fait.',
+  'chain.aloneHelp':
+    'Sa chaîne se dessine toute seule dès qu’il sert à fabriquer autre chose, ou que l’on déclare ce dont il est fait.',
   'chain.here': 'Ce lot',
   'chain.before': '{count, plural, one {# étape avant} other {# étapes avant}}',
   'chain.after': '{count, plural, one {# étape après} other {# étapes après}}',
@@ -26,7 +29,8 @@ export const itemFr = {
   'chain.zoomIn': 'Agrandir',
   'chain.zoomOut': 'Réduire',
   'chain.fit': 'Voir toute la chaîne',
-  'chain.noWebgl': 'Cette chaîne est trop grande pour être dessinée dans ce navigateur. « Voir en liste » montre la même chose.',
+  'chain.noWebgl':
+    'Cette chaîne est trop grande pour être dessinée dans ce navigateur. « Voir en liste » montre la même chose.',
   'timeline.title': 'Ce qui lui est arrivé',
   'timeline.none': 'Rien de visible pour l’instant',
   'timeline.noneHelp': 'Les étapes que ses déclarants partagent avec vous apparaîtront ici.',

@@ -10,7 +10,8 @@ export const lotsFr = {
   'lots.noneFoundDeclared': 'Vérifiez le début du numéro, ou cherchez parmi les lots reçus.',
   'lots.noneFoundReceived': 'Vérifiez le début du numéro, ou cherchez parmi les lots déclarés.',
   'lots.noneReceived': 'Aucun lot reçu pour l’instant',
-  'lots.noneReceivedHelp': 'Les lots que vos fournisseurs vous expédient apparaissent ici dès qu’ils les déclarent.',
+  'lots.noneReceivedHelp':
+    'Les lots que vos fournisseurs vous expédient apparaissent ici dès qu’ils les déclarent.',
   'lot.number': 'Numéro',
   'lot.granularity': 'Nature',
   'lot.quantity': 'Quantité',
@@ -66,7 +67,8 @@ export const lotsFr = {
   'declare.submit': 'Enregistrer ce lot',
   'audience.label': 'Qui pourra le voir ?',
   'audience.parties': 'Vous et les entreprises concernées',
-  'audience.partiesHelp': 'Celles à qui vous expédiez, celles de qui vous recevez, et celles que vous ajoutez.',
+  'audience.partiesHelp':
+    'Celles à qui vous expédiez, celles de qui vous recevez, et celles que vous ajoutez.',
   'audience.partiesShort': 'Partenaires concernés',
   'audience.private': 'Vous seul',
   'audience.privateHelp': 'Pour tenir votre registre, sans rien montrer à personne.',

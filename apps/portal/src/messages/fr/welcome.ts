@@ -1,10 +1,12 @@
 export const welcomeFr = {
   'welcome.title': 'D’où vient ce lot, et où est-il allé ?',
-  'welcome.first': 'Maillon relie les entreprises d’une même filière : chacune déclare ce qu’elle fabrique, expédie et reçoit, avec le tableur qu’elle a déjà, et ses clients remontent la chaîne en un écran.',
+  'welcome.first':
+    'Maillon relie les entreprises d’une même filière : chacune déclare ce qu’elle fabrique, expédie et reçoit, avec le tableur qu’elle a déjà, et ses clients remontent la chaîne en un écran.',
   'welcome.second': 'Vous choisissez ce que vous montrez, et personne ne voit au-delà.',
   'welcome.continue': 'Continuer vers vos filières',
   'demo.title': '{count, plural, one {Une filière à visiter} other {# filières à visiter}}',
-  'demo.lead': 'Chacune est une démonstration vivante, avec des entreprises inventées. Un clic suffit pour y entrer.',
+  'demo.lead':
+    'Chacune est une démonstration vivante, avec des entreprises inventées. Un clic suffit pour y entrer.',
   'demo.openAs': 'Y entrer comme :',
   'demo.enter': '{filiere} : entrer comme {part}',
   'demo.supplier': 'Fournisseur',
@@ -22,7 +24,8 @@ export const welcomeFr = {
   'places.noneHelp': 'Demandez une invitation au comité de votre filière ou à votre client : un lien suffit.',
   'places.until': 'jusqu’au {date}',
   'invitation.title': 'Rejoindre Maillon',
-  'invitation.offer': '{organisation} vous attend, avec le rôle « {role} ». Vous vous connecterez avec {email}.',
+  'invitation.offer':
+    '{organisation} vous attend, avec le rôle « {role} ». Vous vous connecterez avec {email}.',
   'invitation.known': 'Vous avez déjà un compte : votre mot de passe habituel suffit.',
   'invitation.accept': 'Rejoindre',
   'invitation.until': 'valable jusqu’au {date}',

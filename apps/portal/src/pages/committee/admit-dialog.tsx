@@ -1,14 +1,15 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
 import { usePlace } from '../../api/place';
 import { Dialog } from '../../components/dialog';
 import { useChange } from '../../api/use-operation';
-import { ErrorSummary } from '../../components/error-summary';
+import { FormFrame } from '../../components/form-frame';
 import { problemsOf, useProblems } from '../../components/form-problems';
 import formStyles from '../../components/forms.module.css';
-import { Callout, ErrorPanel } from '../../components/panels';
+import { Callout } from '../../components/panels';
+import { TextField } from '../../components/text-field';
 import { graphql } from '../../generated/gql';
-import type { AdmitOrganisationMutation } from '../../generated/graphql';
+import type { AdmitOrganisationInput, AdmitOrganisationMutation } from '../../generated/graphql';
 import { useT, useText } from '../../language';
 import type { MessageId } from '../../messages/fr';
 import { InviteButton } from '../team/invite-person';
@@ -78,52 +79,83 @@ export function AdmitDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+interface Draft {
+  readonly name: string;
+  readonly scheme: string;
+  readonly value: string;
+  readonly city: string;
+  readonly department: string;
+  readonly country: string;
+  readonly tier: string;
+}
+
+const EMPTY: Draft = {
+  name: '',
+  scheme: 'siren',
+  value: '',
+  city: '',
+  department: '',
+  country: 'FR',
+  tier: '',
+};
+
+const inputOf = ({ tier, city, department, country, ...rest }: Draft): AdmitOrganisationInput => ({
+  ...rest,
+  ...(city && { city }),
+  ...(department && { department }),
+  ...(country && { country }),
+  ...(tier && { tier: Number(tier) }),
+});
+
 function AdmitForm({ onAdmitted }: { onAdmitted: (organisation: Admitted) => void }) {
   const t = useT();
   const textOf = useText();
   const form = useProblems();
   const admit = useAdmit();
-  const [draft, setDraft] = useState({ name: '', scheme: 'siren', value: '', city: '', department: '', country: 'FR', tier: '' });
-  const text = (key: 'name' | 'value' | 'city' | 'department' | 'country') => ({
-    ...form.field(key),
-    value: draft[key],
-    onChange: (event: { currentTarget: HTMLInputElement }) => setDraft({ ...draft, [key]: event.currentTarget.value }),
-    'data-testid': `admit-${key}`,
+  const [draft, setDraft] = useState(EMPTY);
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const text = (name: 'name' | 'value' | 'city' | 'department' | 'country') => ({
+    form,
+    name,
+    value: draft[name],
+    onText: (value: string) => set({ [name]: value }),
+    'data-testid': `admit-${name}`,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const problems = [
-      ...(draft.name.trim() ? [] : [{ field: 'name', message: t('members.nameMissing') }]),
-      ...(draft.value.trim() ? [] : [{ field: 'value', message: t('members.valueMissing') }]),
-    ];
-    form.show(problems);
-    if (problems.length) return;
-    const { tier, city, department, country, ...rest } = draft;
-    const input = { ...rest, ...(city && { city }), ...(department && { department }), ...(country && { country }), ...(tier && { tier: Number(tier) }) };
-    admit.mutate(
-      { input },
-      { onSuccess: ({ admitOrganisation: result }) => (result.__typename === 'Refused' ? form.show(problemsOf(result.findings, Object.keys(draft), textOf)) : onAdmitted(result)) },
-    );
-  };
+  const show = ({ admitOrganisation: result }: AdmitOrganisationMutation) =>
+    result.__typename === 'Refused'
+      ? form.show(problemsOf(result.findings, Object.keys(draft), textOf))
+      : onAdmitted(result);
+  const check = () => [
+    ...(draft.name.trim() ? [] : [{ field: 'name', message: t('members.nameMissing') }]),
+    ...(draft.value.trim() ? [] : [{ field: 'value', message: t('members.valueMissing') }]),
+  ];
   return (
-    <form className={formStyles.form} onSubmit={submit} noValidate>
-      <ErrorSummary form={form} />
-      {admit.isError && <ErrorPanel error={admit.error} />}
-      <TextInput label={t('members.name')} {...text('name')} />
+    <FormFrame
+      form={form}
+      change={admit}
+      check={check}
+      onSend={() => admit.mutate({ input: inputOf(draft) }, { onSuccess: show })}
+      submit={t('members.admit')}
+      testId="admit-submit"
+    >
+      <TextField label={t('members.name')} {...text('name')} />
       <div className={formStyles.row}>
-        <Select label={t('members.scheme')} data={SCHEMES.map(([value, message]) => ({ value, label: t(message) }))} value={draft.scheme} allowDeselect={false} onChange={(scheme) => setDraft({ ...draft, scheme: scheme ?? draft.scheme })} />
-        <TextInput label={t('members.value')} {...text('value')} />
+        <Select
+          label={t('members.scheme')}
+          data={SCHEMES.map(([value, message]) => ({ value, label: t(message) }))}
+          value={draft.scheme}
+          allowDeselect={false}
+          onChange={(scheme) => set({ scheme: scheme ?? draft.scheme })}
+        />
+        <TextField label={t('members.value')} {...text('value')} />
       </div>
-      <TierSelect value={draft.tier} onChange={(tier) => setDraft({ ...draft, tier })} />
+      <TierSelect value={draft.tier} onChange={(tier) => set({ tier })} />
       <div className={formStyles.row}>
-        <TextInput label={t('members.city')} {...text('city')} />
-        <TextInput label={t('members.department')} {...text('department')} />
-        <TextInput label={t('members.country')} {...text('country')} />
+        <TextField label={t('members.city')} {...text('city')} />
+        <TextField label={t('members.department')} {...text('department')} />
+        <TextField label={t('members.country')} {...text('country')} />
       </div>
-      <Button type="submit" color="rust" loading={admit.isPending} data-testid="admit-submit">
-        {t('members.admit')}
-      </Button>
-    </form>
+    </FormFrame>
   );
 }
 

@@ -58,7 +58,11 @@ function Records() {
     { key: 'actor', title: t('journal.actor'), cell: ({ actor }) => actor },
     { key: 'act', title: t('journal.act'), cell: ({ action }) => t(actMessage(action)) },
     { key: 'details', title: t('journal.details'), cell: ({ details }) => particulars(details) },
-    { key: 'from', title: t('journal.from'), cell: ({ ipAddress }) => (ipAddress ? <code>{ipAddress}</code> : '—') },
+    {
+      key: 'from',
+      title: t('journal.from'),
+      cell: ({ ipAddress }) => (ipAddress ? <code>{ipAddress}</code> : '—'),
+    },
   ];
   if (records.isPending) return <Loading lines={8} />;
   if (records.isError) return <ErrorPanel error={records.error} onRetry={() => void records.refetch()} />;
@@ -71,7 +75,13 @@ function Records() {
   }
   return (
     <>
-      <DataTable caption={t('nav.journal')} columns={columns} rows={records.nodes} rowKey={({ id }) => id} testId="journal" />
+      <DataTable
+        caption={t('nav.journal')}
+        columns={columns}
+        rows={records.nodes}
+        rowKey={({ id }) => id}
+        testId="journal"
+      />
       <LoadMore query={records} />
     </>
   );
@@ -79,15 +89,24 @@ function Records() {
 
 const ROLE_KEYS = new Set(['role', 'from', 'to']);
 
-const isId = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value);
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value);
 
 /** The particulars that tell people something: roles by their names, no ids. */
 function useParticulars(): (details: unknown) => string {
   const t = useT();
   return (details) => {
     if (typeof details !== 'object' || details === null) return '—';
-    const shown = Object.entries(details as Record<string, unknown>).filter(([, value]) => value !== null && value !== '' && !isId(value));
-    const words = shown.map(([key, value]) => (ROLE_KEYS.has(key) ? t(roleMessage(String(value))) : key === 'scheme' ? String(value).toUpperCase() : String(value)));
+    const shown = Object.entries(details as Record<string, unknown>).filter(
+      ([, value]) => value !== null && value !== '' && !isId(value),
+    );
+    const words = shown.map(([key, value]) =>
+      ROLE_KEYS.has(key)
+        ? t(roleMessage(String(value)))
+        : key === 'scheme'
+          ? String(value).toUpperCase()
+          : String(value),
+    );
     return words.length ? words.join(' · ') : '—';
   };
 }

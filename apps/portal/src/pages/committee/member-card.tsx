@@ -36,7 +36,10 @@ export function MemberCard({ member }: { member: Member }) {
   const { organisation, people, admittedAt } = member;
   const { name, city, department, identifiers, status } = organisation;
   const identifier = identifiers.find(({ scheme }) => scheme === 'siren') ?? identifiers[0];
-  const where = [city && department ? `${city} (${department})` : city, identifier && `${identifier.scheme.toUpperCase()} ${identifier.value}`];
+  const where = [
+    city && department ? `${city} (${department})` : city,
+    identifier && `${identifier.scheme.toUpperCase()} ${identifier.value}`,
+  ];
   return (
     <li className={styles.member} data-testid="member">
       <div className={styles.head}>
@@ -47,7 +50,9 @@ export function MemberCard({ member }: { member: Member }) {
           <p className="soft">
             <TierAndActivity member={member} />
           </p>
-          <p className="small soft">{[...where, t('members.since', { date: day(admittedAt) })].filter(Boolean).join(' · ')}</p>
+          <p className="small soft">
+            {[...where, t('members.since', { date: day(admittedAt) })].filter(Boolean).join(' · ')}
+          </p>
         </div>
         <div className={styles.buttons}>
           <InviteButton organisation={organisation} />
@@ -60,7 +65,8 @@ export function MemberCard({ member }: { member: Member }) {
           {people.map((assignment) => (
             <li key={assignment.id}>
               <span>
-                {`${assignment.person.firstName} ${assignment.person.lastName}`} <span className="soft">{assignment.person.email}</span>
+                {`${assignment.person.firstName} ${assignment.person.lastName}`}{' '}
+                <span className="soft">{assignment.person.email}</span>
               </span>
               <RoleActions assignment={assignment} isCommittee={false} />
             </li>

@@ -67,7 +67,12 @@ export function MembersPage() {
   const { can } = usePlace();
   const [isAdmitting, setAdmitting] = useState(false);
   const admit = can('member:manage') && (
-    <Button color="rust" leftSection={<Icon name="plus" />} onClick={() => setAdmitting(true)} data-testid="admit">
+    <Button
+      color="rust"
+      leftSection={<Icon name="plus" />}
+      onClick={() => setAdmitting(true)}
+      data-testid="admit"
+    >
       {t('members.admit')}
     </Button>
   );
@@ -88,7 +93,13 @@ function MemberList() {
   return (
     <>
       <div role="search" className={styles.search}>
-        <TextInput label={t('members.search')} leftSection={<Icon name="search" size={18} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)} data-testid="members-search" />
+        <TextInput
+          label={t('members.search')}
+          leftSection={<Icon name="search" size={18} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          data-testid="members-search"
+        />
       </div>
       {members.isPending && <Loading lines={8} />}
       {members.isError && <ErrorPanel error={members.error} onRetry={() => void members.refetch()} />}

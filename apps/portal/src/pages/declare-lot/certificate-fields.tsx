@@ -22,12 +22,18 @@ export function CertificateFields({ draft, onChange, form, prefix = '' }: LotFie
           title={t('declare.certificateTitle', { number: index + 1 })}
           type={form.field(`${prefix}certificates.${index}.type`)}
           number={form.field(`${prefix}certificates.${index}.number`)}
-          onChange={(next) => set(draft.certificates.map((other, position) => (position === index ? next : other)))}
+          onChange={(next) =>
+            set(draft.certificates.map((other, position) => (position === index ? next : other)))
+          }
           onRemove={() => set(draft.certificates.filter((_, position) => position !== index))}
         />
       ))}
       <div>
-        <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => set([...draft.certificates, EMPTY])}>
+        <Button
+          variant="default"
+          leftSection={<Icon name="plus" size={16} />}
+          onClick={() => set([...draft.certificates, EMPTY])}
+        >
           {t('declare.addCertificate')}
         </Button>
       </div>
@@ -67,12 +73,33 @@ function CertificateBox({ certificate, title, type, number, onChange, onRemove }
           value={certificate.type || null}
           onChange={(code) => set({ type: code ?? '' })}
         />
-        <TextInput {...number} label={t('certificate.number')} value={certificate.number} onChange={(event) => set({ number: event.currentTarget.value })} />
-        <TextInput label={t('certificate.issuer')} value={certificate.issuer} onChange={(event) => set({ issuer: event.currentTarget.value })} />
+        <TextInput
+          {...number}
+          label={t('certificate.number')}
+          value={certificate.number}
+          onChange={(event) => set({ number: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('certificate.issuer')}
+          value={certificate.issuer}
+          onChange={(event) => set({ issuer: event.currentTarget.value })}
+        />
       </div>
       <div className={formStyles.row}>
-        <TextInput type="date" label={t('certificate.validFrom')} value={certificate.validFrom} onChange={(event) => set({ validFrom: event.currentTarget.value })} />
-        {expires && <TextInput type="date" label={t('certificate.validTo')} value={certificate.validTo} onChange={(event) => set({ validTo: event.currentTarget.value })} />}
+        <TextInput
+          type="date"
+          label={t('certificate.validFrom')}
+          value={certificate.validFrom}
+          onChange={(event) => set({ validFrom: event.currentTarget.value })}
+        />
+        {expires && (
+          <TextInput
+            type="date"
+            label={t('certificate.validTo')}
+            value={certificate.validTo}
+            onChange={(event) => set({ validTo: event.currentTarget.value })}
+          />
+        )}
       </div>
     </div>
   );

@@ -1,20 +1,28 @@
-import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { type Filiere, usePlace } from '../../api/place';
 import { useChange } from '../../api/use-operation';
-import { AudienceField, SharedWithField } from '../../components/audience-field';
-import { ErrorSummary } from '../../components/error-summary';
-import { problemsOf, useProblems } from '../../components/form-problems';
-import formStyles from '../../components/forms.module.css';
+import { type Sharing, SharingFields, sharingInput } from '../../components/audience-field';
+import { FormFrame, MoreDetails } from '../../components/form-frame';
+import { type FormProblems, problemsOf, useProblems } from '../../components/form-problems';
 import { instantOf, nowLocal } from '../../components/instant-field';
-import { ErrorPanel } from '../../components/panels';
+import { PlaceField, TextField } from '../../components/text-field';
 import { graphql } from '../../generated/gql';
-import type { Audience, DeclareLotInput, DeclareLotMutation } from '../../generated/graphql';
+import type { DeclareLotInput, DeclareLotMutation } from '../../generated/graphql';
 import { useT, useText } from '../../language';
 import { CertificateFields } from './certificate-fields';
 import { KeyDataFields } from './key-data-fields';
-import { certificatesOf, elementsFor, emptyLot, itemRefOf, keyDataOf, type LotDraft, lotFields, lotProblems, quantityOf } from './lot-draft';
+import {
+  certificatesOf,
+  elementsFor,
+  emptyLot,
+  itemRefOf,
+  keyDataOf,
+  type LotDraft,
+  lotFields,
+  lotProblems,
+  quantityOf,
+} from './lot-draft';
 import { LotFields } from './lot-fields';
 
 const DeclareLot = graphql(/* GraphQL */ `
@@ -46,11 +54,9 @@ const DeclareLot = graphql(/* GraphQL */ `
   }
 `);
 
-interface Around {
+interface Around extends Sharing {
   readonly madeAt: string;
   readonly place: string;
-  readonly audience: Audience;
-  readonly sharedWith: readonly string[];
 }
 
 const inputOf = (draft: LotDraft, around: Around, filiere: Filiere): DeclareLotInput => ({
@@ -61,55 +67,73 @@ const inputOf = (draft: LotDraft, around: Around, filiere: Filiere): DeclareLotI
   keyData: keyDataOf(draft, filiere),
   certificates: certificatesOf(draft),
   madeAt: instantOf(around.madeAt),
-  audience: around.audience,
   ...(around.place.trim() && { place: around.place.trim() }),
-  ...(around.audience === 'PARTIES' && around.sharedWith.length > 0 && { sharedWith: [...around.sharedWith] }),
+  ...sharingInput(around),
 });
 
 export function DeclareLotForm() {
   const t = useT();
   const textOf = useText();
-  const navigate = useNavigate();
   const form = useProblems();
-  const { slug, filiere } = usePlace();
+  const { filiere } = usePlace();
   const [draft, setDraft] = useState(() => emptyLot(filiere));
-  const [around, setAround] = useState<Around>({ madeAt: nowLocal(), place: '', audience: 'PARTIES', sharedWith: [] });
+  const [around, setAround] = useState<Around>({
+    madeAt: nowLocal(),
+    place: '',
+    audience: 'PARTIES',
+    sharedWith: [],
+  });
   const declare = useChange(DeclareLot);
-  const show = ({ declareLot: result }: DeclareLotMutation) => {
-    if (result.__typename === 'Refused') {
-      form.show(problemsOf(result.findings, [...lotFields(draft, filiere), 'madeAt', 'place'], textOf));
-    } else if (result.item) {
-      void navigate({ to: '/$filiere/lots/$id', params: { filiere: slug, id: result.item.id }, search: { fait: result.unchanged ? 'inchange' : 'declare' } });
-    }
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const missing = lotProblems(draft, filiere, t, ({ label }) => textOf(label));
-    const problems = around.madeAt ? missing : [...missing, { field: 'madeAt', message: t('declare.madeAtMissing') }];
-    form.show(problems);
-    if (!problems.length) declare.mutate({ input: inputOf(draft, around, filiere) }, { onSuccess: show });
-  };
+  const conclude = useConclusion(form);
+  const fields = { draft, onChange: setDraft, form };
   return (
-    <form className={formStyles.form} onSubmit={submit} noValidate data-testid="declare-lot">
-      <ErrorSummary form={form} />
-      {declare.isError && <ErrorPanel error={declare.error} />}
-      <LotFields draft={draft} onChange={setDraft} form={form} />
-      <TextInput {...form.field('madeAt')} type="datetime-local" label={t('declare.madeAt')} value={around.madeAt} onChange={(event) => setAround({ ...around, madeAt: event.currentTarget.value })} />
-      <details className={formStyles.more}>
-        <summary>{t('declare.more')}</summary>
-        <div>
-          <KeyDataFields elements={elementsFor(filiere, draft.granularity).optional} draft={draft} onChange={setDraft} form={form} />
-          <CertificateFields draft={draft} onChange={setDraft} form={form} />
-          <TextInput {...form.field('place')} label={t('declare.place')} description={t('declare.placeHelp')} value={around.place} onChange={(event) => setAround({ ...around, place: event.currentTarget.value })} />
-          <AudienceField value={around.audience} onChange={(audience) => setAround({ ...around, audience })} />
-          {around.audience === 'PARTIES' && <SharedWithField value={around.sharedWith} onChange={(sharedWith) => setAround({ ...around, sharedWith })} />}
-        </div>
-      </details>
-      <div className={formStyles.end}>
-        <Button type="submit" color="rust" loading={declare.isPending} data-testid="submit-lot">
-          {t('declare.submit')}
-        </Button>
-      </div>
-    </form>
+    <FormFrame
+      form={form}
+      change={declare}
+      check={() => [
+        ...lotProblems(draft, filiere, t, ({ label }) => textOf(label)),
+        ...(around.madeAt ? [] : [{ field: 'madeAt', message: t('declare.madeAtMissing') }]),
+      ]}
+      onSend={() =>
+        declare.mutate(
+          { input: inputOf(draft, around, filiere) },
+          { onSuccess: (data) => conclude(data, [...lotFields(draft, filiere), 'madeAt', 'place']) },
+        )
+      }
+      submit={t('declare.submit')}
+      testId="submit-lot"
+    >
+      <LotFields {...fields} />
+      <TextField
+        form={form}
+        name="madeAt"
+        type="datetime-local"
+        label={t('declare.madeAt')}
+        value={around.madeAt}
+        onText={(madeAt) => setAround({ ...around, madeAt })}
+      />
+      <MoreDetails>
+        <KeyDataFields elements={elementsFor(filiere, draft.granularity).optional} {...fields} />
+        <CertificateFields {...fields} />
+        <PlaceField form={form} value={around.place} onText={(place) => setAround({ ...around, place })} />
+        <SharingFields value={around} onChange={(change) => setAround({ ...around, ...change })} />
+      </MoreDetails>
+    </FormFrame>
   );
+}
+
+/** After the answer: what is to be mended at its fields, or the page of the lot. */
+function useConclusion(form: FormProblems) {
+  const navigate = useNavigate();
+  const textOf = useText();
+  const { slug } = usePlace();
+  return ({ declareLot: result }: DeclareLotMutation, fields: readonly string[]) => {
+    if (result.__typename === 'Refused') return form.show(problemsOf(result.findings, fields, textOf));
+    if (!result.item) return undefined;
+    return void navigate({
+      to: '/$filiere/lots/$id',
+      params: { filiere: slug, id: result.item.id },
+      search: { fait: result.unchanged ? 'inchange' : 'declare' },
+    });
+  };
 }

@@ -7,7 +7,10 @@ import type { LotFieldsProps } from './lot-fields';
 type KeyDataElement = Filiere['keyDataElements'][number];
 
 /** Fields that the filière asks for, made from its own vocabulary. */
-export function KeyDataFields({ elements, ...rest }: LotFieldsProps & { elements: readonly KeyDataElement[] }) {
+export function KeyDataFields({
+  elements,
+  ...rest
+}: LotFieldsProps & { elements: readonly KeyDataElement[] }) {
   return (
     <div className={formStyles.row}>
       {elements.map((element) => (
@@ -17,7 +20,13 @@ export function KeyDataFields({ elements, ...rest }: LotFieldsProps & { elements
   );
 }
 
-function KeyDataField({ element, draft, onChange, form, prefix = '' }: LotFieldsProps & { element: KeyDataElement }) {
+function KeyDataField({
+  element,
+  draft,
+  onChange,
+  form,
+  prefix = '',
+}: LotFieldsProps & { element: KeyDataElement }) {
   const t = useT();
   const textOf = useText();
   const name = textOf(element.label);
@@ -31,11 +40,30 @@ function KeyDataField({ element, draft, onChange, form, prefix = '' }: LotFields
     ...(element.help && { description: textOf(element.help) }),
   };
   if (element.type === 'boolean') {
-    return <Checkbox {...common} mt="lg" checked={value === 'true'} onChange={(event) => set(event.currentTarget.checked ? 'true' : '')} />;
+    return (
+      <Checkbox
+        {...common}
+        mt="lg"
+        checked={value === 'true'}
+        onChange={(event) => set(event.currentTarget.checked ? 'true' : '')}
+      />
+    );
   }
   if (element.type === 'choice') {
-    const data = (element.choices ?? []).map((choice) => ({ value: choice.value, label: textOf(choice.label) }));
-    return <Select {...common} data={data} value={value || null} clearable placeholder={t('declare.choose')} onChange={(next) => set(next ?? '')} />;
+    const data = (element.choices ?? []).map((choice) => ({
+      value: choice.value,
+      label: textOf(choice.label),
+    }));
+    return (
+      <Select
+        {...common}
+        data={data}
+        value={value || null}
+        clearable
+        placeholder={t('declare.choose')}
+        onChange={(next) => set(next ?? '')}
+      />
+    );
   }
   return (
     <TextInput

@@ -45,9 +45,17 @@ export function emptyLot(filiere: Filiere): LotDraft {
 }
 
 /** Data that the filière keeps for a granularity, those it needs first. */
-export function elementsFor(filiere: Filiere, granularity: string): { required: KeyDataElement[]; optional: KeyDataElement[] } {
-  const here = filiere.keyDataElements.filter(({ granularities }) => !granularities?.length || granularities.includes(granularity));
-  return { required: here.filter(({ required }) => required), optional: here.filter(({ required }) => !required) };
+export function elementsFor(
+  filiere: Filiere,
+  granularity: string,
+): { required: KeyDataElement[]; optional: KeyDataElement[] } {
+  const here = filiere.keyDataElements.filter(
+    ({ granularities }) => !granularities?.length || granularities.includes(granularity),
+  );
+  return {
+    required: here.filter(({ required }) => required),
+    optional: here.filter(({ required }) => !required),
+  };
 }
 
 /** The element that is the article's own reference already, where the filière needs one: it is not asked for twice. */
@@ -79,7 +87,9 @@ function typedValue(type: string, written: string): string | number | boolean {
 export function keyDataOf(draft: LotDraft, filiere: Filiere): Record<string, string | number | boolean> {
   const { required, optional } = elementsFor(filiere, draft.granularity);
   const filled = [...required, ...optional].filter(({ key }) => draft.keyData[key]?.trim());
-  return Object.fromEntries(filled.map(({ key, type }) => [key, typedValue(type, draft.keyData[key]?.trim() ?? '')]));
+  return Object.fromEntries(
+    filled.map(({ key, type }) => [key, typedValue(type, draft.keyData[key]?.trim() ?? '')]),
+  );
 }
 
 export const startOfDay = (day: string): string => new Date(`${day}T00:00:00`).toISOString();
@@ -101,30 +111,61 @@ export const quantityOf = (draft: LotDraft): { value: number; unit: string } | u
 /** Every field of a lot, in the order of the form; `prefix` is where the lot stands in the input. */
 export function lotFields(draft: LotDraft, filiere: Filiere, prefix = ''): string[] {
   const keys = filiere.keyDataElements.map(({ key }) => `keyData.${key}`);
-  const certificates = draft.certificates.flatMap((_, index) => [`certificates.${index}.type`, `certificates.${index}.number`]);
+  const certificates = draft.certificates.flatMap((_, index) => [
+    `certificates.${index}.type`,
+    `certificates.${index}.number`,
+  ]);
   const item = ['item.lot', 'item.serial', 'item.sscc', 'item.gtin', 'item.reference', 'item'];
-  return ['granularity', ...item, 'name', 'quantity', ...keys, ...certificates].map((field) => prefix + field);
+  return ['granularity', ...item, 'name', 'quantity', ...keys, ...certificates].map(
+    (field) => prefix + field,
+  );
 }
 
 /** The field of the form that holds the number of the thing. */
-export const numberField = (draft: LotDraft): string => (draft.granularity === 'SSCC' ? 'item.sscc' : draft.granularity === 'SERIAL' ? 'item.serial' : 'item.lot');
+export const numberField = (draft: LotDraft): string =>
+  draft.granularity === 'SSCC' ? 'item.sscc' : draft.granularity === 'SERIAL' ? 'item.serial' : 'item.lot';
 
 /** What can be seen missing before anything is sent; the platform checks the rest. */
-export function lotProblems(draft: LotDraft, filiere: Filiere, t: Translate, labelOf: (element: KeyDataElement) => string, prefix = ''): Problem[] {
-  const missing = (field: string, isMissing: boolean, message: string): Problem[] => (isMissing ? [{ field: prefix + field, message }] : []);
+export function lotProblems(
+  draft: LotDraft,
+  filiere: Filiere,
+  t: Translate,
+  labelOf: (element: KeyDataElement) => string,
+  prefix = '',
+): Problem[] {
+  const missing = (field: string, isMissing: boolean, message: string): Problem[] =>
+    isMissing ? [{ field: prefix + field, message }] : [];
   const isUnit = draft.granularity === 'SSCC';
-  const asksReference = !isUnit && draft.identification === 'own' && !referenceElement(filiere, draft.granularity);
-  const badNumbers = filiere.keyDataElements.filter(({ key, type }) => type === 'number' && draft.keyData[key]?.trim() && numberFrom(draft.keyData[key] ?? '') === undefined);
+  const asksReference =
+    !isUnit && draft.identification === 'own' && !referenceElement(filiere, draft.granularity);
+  const badNumbers = filiere.keyDataElements.filter(
+    ({ key, type }) =>
+      type === 'number' && draft.keyData[key]?.trim() && numberFrom(draft.keyData[key] ?? '') === undefined,
+  );
   return [
     ...missing(numberField(draft), !draft.number.trim(), t('declare.numberMissing')),
     ...missing('name', !draft.name.trim(), t('declare.nameMissing')),
-    ...missing('quantity', draft.quantity.trim() !== '' && numberFrom(draft.quantity) === undefined, t('declare.quantityWrong')),
-    ...missing('item.reference', asksReference && !draft.reference.trim(), t('declare.referenceMissing')),
-    ...missing('item.gtin', !isUnit && draft.identification === 'gtin' && !draft.gtin.trim(), t('declare.gtinMissing')),
-    ...elementsFor(filiere, draft.granularity).required.flatMap((element) =>
-      missing(`keyData.${element.key}`, !draft.keyData[element.key]?.trim(), t('declare.valueMissing', { label: labelOf(element) })),
+    ...missing(
+      'quantity',
+      draft.quantity.trim() !== '' && numberFrom(draft.quantity) === undefined,
+      t('declare.quantityWrong'),
     ),
-    ...badNumbers.flatMap((element) => missing(`keyData.${element.key}`, true, t('declare.numberWrong', { label: labelOf(element) }))),
+    ...missing('item.reference', asksReference && !draft.reference.trim(), t('declare.referenceMissing')),
+    ...missing(
+      'item.gtin',
+      !isUnit && draft.identification === 'gtin' && !draft.gtin.trim(),
+      t('declare.gtinMissing'),
+    ),
+    ...elementsFor(filiere, draft.granularity).required.flatMap((element) =>
+      missing(
+        `keyData.${element.key}`,
+        !draft.keyData[element.key]?.trim(),
+        t('declare.valueMissing', { label: labelOf(element) }),
+      ),
+    ),
+    ...badNumbers.flatMap((element) =>
+      missing(`keyData.${element.key}`, true, t('declare.numberWrong', { label: labelOf(element) })),
+    ),
     ...draft.certificates.flatMap(({ type, number }, index) => [
       ...missing(`certificates.${index}.type`, !type, t('declare.certificateTypeMissing')),
       ...missing(`certificates.${index}.number`, !number.trim(), t('declare.certificateNumberMissing')),

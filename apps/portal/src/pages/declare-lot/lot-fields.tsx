@@ -63,10 +63,20 @@ export function LotFields({ draft, onChange, form, prefix = '' }: LotFieldsProps
           onChange={(event) => set({ quantity: event.currentTarget.value })}
           data-testid={`${prefix}lot-quantity`}
         />
-        <Select label={t('declare.unit')} data={units} value={draft.unit} allowDeselect={false} onChange={(unit) => set({ unit: unit ?? draft.unit })} />
+        <Select
+          label={t('declare.unit')}
+          data={units}
+          value={draft.unit}
+          allowDeselect={false}
+          onChange={(unit) => set({ unit: unit ?? draft.unit })}
+        />
       </div>
-      {draft.granularity !== 'SSCC' && <Identification draft={draft} onChange={onChange} form={form} prefix={prefix} />}
-      {required.length > 0 && <KeyDataFields elements={required} draft={draft} onChange={onChange} form={form} prefix={prefix} />}
+      {draft.granularity !== 'SSCC' && (
+        <Identification draft={draft} onChange={onChange} form={form} prefix={prefix} />
+      )}
+      {required.length > 0 && (
+        <KeyDataFields elements={required} draft={draft} onChange={onChange} form={form} prefix={prefix} />
+      )}
     </>
   );
 }

@@ -61,7 +61,13 @@ export function CommitteeHome() {
   const manages = can('member:manage');
   const home = useRead(CommitteeHomeDocument, { manages });
   const invite = manages && (
-    <ButtonLink to="/$filiere/membres" params={{ filiere }} color="rust" leftSection={<Icon name="plus" />} data-testid="action-admit">
+    <ButtonLink
+      to="/$filiere/membres"
+      params={{ filiere }}
+      color="rust"
+      leftSection={<Icon name="plus" />}
+      data-testid="action-admit"
+    >
       {t('home.admit')}
     </ButtonLink>
   );

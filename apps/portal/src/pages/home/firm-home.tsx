@@ -60,7 +60,10 @@ export function FirmHome({ isPrime }: { isPrime: boolean }) {
   const home = useRead(FirmHomeOverview, { imports: can('import:run') });
   return (
     <>
-      <PageHeader title={t(isPrime ? 'home.primeTitle' : 'home.supplierTitle')} lead={t(isPrime ? 'home.primeLead' : 'home.supplierLead', { name: me.person?.firstName ?? '' })} />
+      <PageHeader
+        title={t(isPrime ? 'home.primeTitle' : 'home.supplierTitle')}
+        lead={t(isPrime ? 'home.primeLead' : 'home.supplierLead', { name: me.person?.firstName ?? '' })}
+      />
       {isPrime && <SearchLot />}
       {home.isPending && <Loading lines={6} />}
       {home.isError && <ErrorPanel error={home.error} onRetry={() => void home.refetch()} />}
@@ -115,10 +118,23 @@ function ActionLinks() {
   const { slug: filiere } = usePlace();
   return (
     <>
-      <ButtonLink to="/$filiere/lots/nouveau" params={{ filiere }} size="md" color="rust" leftSection={<Icon name="plus" />} data-testid="action-declare-lot">
+      <ButtonLink
+        to="/$filiere/lots/nouveau"
+        params={{ filiere }}
+        size="md"
+        color="rust"
+        leftSection={<Icon name="plus" />}
+        data-testid="action-declare-lot"
+      >
         {t('action.declareLot')}
       </ButtonLink>
-      <ButtonLink to="/$filiere/imports/nouveau" params={{ filiere }} size="md" leftSection={<Icon name="upload" />} data-testid="action-send-file">
+      <ButtonLink
+        to="/$filiere/imports/nouveau"
+        params={{ filiere }}
+        size="md"
+        leftSection={<Icon name="upload" />}
+        data-testid="action-send-file"
+      >
         {t('action.sendFile')}
       </ButtonLink>
     </>

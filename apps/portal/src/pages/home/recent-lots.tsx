@@ -55,7 +55,13 @@ export function RecentLots({ isPrime }: { isPrime: boolean }) {
               <span className="soft">{node.name && node.label}</span>
             </span>
             <span className="soft nums">
-              {[isPrime && node.declarant.name, node.quantity && quantity(node.quantity, node.unit), node.madeAt && day(node.madeAt)].filter(Boolean).join(' · ')}
+              {[
+                isPrime && node.declarant.name,
+                node.quantity && quantity(node.quantity, node.unit),
+                node.madeAt && day(node.madeAt),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </li>
         ))}

@@ -14,7 +14,11 @@ export function SearchLot() {
   const [words, setWords] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void navigate({ to: '/$filiere/lots', params: { filiere }, search: { vue: 'recus', q: words.trim() || undefined } });
+    void navigate({
+      to: '/$filiere/lots',
+      params: { filiere },
+      search: { vue: 'recus', q: words.trim() || undefined },
+    });
   };
   return (
     <form className={styles.search} role="search" onSubmit={submit}>

@@ -8,7 +8,11 @@ import styles from './home.module.css';
 
 type Task = Overview['tasks'][number];
 
-const ICONS: Partial<Record<string, IconName>> = { SHIPMENT_TO_RECEIVE: 'receive', CERTIFICATE_ENDING: 'certificate', FIRST_LOT: 'lots' };
+const ICONS: Partial<Record<string, IconName>> = {
+  SHIPMENT_TO_RECEIVE: 'receive',
+  CERTIFICATE_ENDING: 'certificate',
+  FIRST_LOT: 'lots',
+};
 
 /** What others wait for, or what is about to lapse; each line leads to the page that settles it. */
 export function TaskList({ tasks, isPrime }: { tasks: readonly Task[]; isPrime: boolean }) {
@@ -23,7 +27,13 @@ export function TaskList({ tasks, isPrime }: { tasks: readonly Task[]; isPrime: 
           <Icon name={ICONS[task.kind] ?? 'info'} />
           <div>
             <p>{textOf(task.title)}</p>
-            {task.dueAt && <p className="small soft">{t(task.kind === 'SHIPMENT_TO_RECEIVE' ? 'home.shippedOn' : 'home.due', { date: day(task.dueAt) })}</p>}
+            {task.dueAt && (
+              <p className="small soft">
+                {t(task.kind === 'SHIPMENT_TO_RECEIVE' ? 'home.shippedOn' : 'home.due', {
+                  date: day(task.dueAt),
+                })}
+              </p>
+            )}
           </div>
           <TaskAction task={task} />
         </li>
@@ -38,7 +48,12 @@ function TaskAction({ task }: { task: Task }) {
   const look = { variant: 'default', size: 'xs' } as const;
   if (task.kind === 'SHIPMENT_TO_RECEIVE' && can('event:declare')) {
     return (
-      <ButtonLink to="/$filiere/recevoir" params={{ filiere }} search={{ item: task.itemId ?? undefined }} {...look}>
+      <ButtonLink
+        to="/$filiere/recevoir"
+        params={{ filiere }}
+        search={{ item: task.itemId ?? undefined }}
+        {...look}
+      >
         {t('task.receive')}
       </ButtonLink>
     );

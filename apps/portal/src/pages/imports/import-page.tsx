@@ -77,8 +77,12 @@ function useLiveImport(id: string) {
       place,
       id,
       (notice) => {
-        client.setQueryData<ImportPageQuery>(key, (known) => known && { ...known, importJob: known.importJob && { ...known.importJob, ...notice } });
-        if (isOver(notice.status)) void client.invalidateQueries({ queryKey: [place.slug, place.organisation] });
+        client.setQueryData<ImportPageQuery>(
+          key,
+          (known) => known && { ...known, importJob: known.importJob && { ...known.importJob, ...notice } },
+        );
+        if (isOver(notice.status))
+          void client.invalidateQueries({ queryKey: [place.slug, place.organisation] });
       },
       () => setPolling(true),
     );
@@ -108,7 +112,12 @@ function ImportView({ job }: { job: ImportJob }) {
     </Link>
   );
   const stop = !isOver(job.status) && (
-    <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })} data-testid="cancel-import">
+    <Button
+      variant="default"
+      loading={cancel.isPending}
+      onClick={() => cancel.mutate({ id: job.id })}
+      data-testid="cancel-import"
+    >
       {t('import.cancel')}
     </Button>
   );
@@ -117,7 +126,15 @@ function ImportView({ job }: { job: ImportJob }) {
       <PageHeader title={job.fileName} above={above} actions={stop} />
       <Stack>
         {cancel.isError && <ErrorPanel error={cancel.error} />}
-        <Card title={t('import.state')} aside={<span role="status" data-testid="import-status"><Status tone={tone}>{t(message)}</Status></span>} testId="import-progress">
+        <Card
+          title={t('import.state')}
+          aside={
+            <span role="status" data-testid="import-status">
+              <Status tone={tone}>{t(message)}</Status>
+            </span>
+          }
+          testId="import-progress"
+        >
           <ImportProgressCard job={job} />
         </Card>
         {isUnchanged(job) && (
@@ -137,7 +154,9 @@ function ImportView({ job }: { job: ImportJob }) {
           </Callout>
         )}
         {job.status === 'DONE' && <Next job={job} />}
-        {job.rowsRefused > 0 && <Refusals jobId={job.id} count={job.rowsRefused} isOver={isOver(job.status)} />}
+        {job.rowsRefused > 0 && (
+          <Refusals jobId={job.id} count={job.rowsRefused} isOver={isOver(job.status)} />
+        )}
       </Stack>
     </>
   );
@@ -149,7 +168,13 @@ function Next({ job }: { job: ImportJob }) {
   return (
     <div>
       {job.rowsAccepted + job.rowsUnchanged > 0 && (
-        <ButtonLink to="/$filiere/lots" params={{ filiere }} variant="default" leftSection={<Icon name="lots" />} data-testid="see-lots">
+        <ButtonLink
+          to="/$filiere/lots"
+          params={{ filiere }}
+          variant="default"
+          leftSection={<Icon name="lots" />}
+          data-testid="see-lots"
+        >
           {t('import.seeLots')}
         </ButtonLink>
       )}

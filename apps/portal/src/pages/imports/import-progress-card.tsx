@@ -17,7 +17,11 @@ export function ImportProgressCard({ job }: { job: ImportJob }) {
   ] as const;
   return (
     <>
-      <ProgressBar label={t('import.progress')} share={job.status === 'DONE' ? 1 : job.progress} testId="progress-bar" />
+      <ProgressBar
+        label={t('import.progress')}
+        share={job.status === 'DONE' ? 1 : job.progress}
+        testId="progress-bar"
+      />
       <dl className={styles.counts}>
         {counts.map(([label, count]) => (
           <div key={label} data-testid={label.replace('.', '-')}>
@@ -28,7 +32,9 @@ export function ImportProgressCard({ job }: { job: ImportJob }) {
       </dl>
       <p className={styles.times}>
         <span>{t('import.elapsed', { time: duration(job.elapsedSeconds) })}</span>
-        {!isOver(job.status) && typeof job.remainingSeconds === 'number' && <span>{t('import.remaining', { time: duration(job.remainingSeconds) })}</span>}
+        {!isOver(job.status) && typeof job.remainingSeconds === 'number' && (
+          <span>{t('import.remaining', { time: duration(job.remainingSeconds) })}</span>
+        )}
         {job.finishedAt && <span>{t('import.finishedAt', { date: moment(job.finishedAt) })}</span>}
         <span>{t(job.audience === 'PRIVATE' ? 'audience.private' : 'audience.parties')}</span>
       </p>

@@ -45,5 +45,13 @@ export function ImportRows({ jobs }: { jobs: readonly JobRow[] }) {
     { key: 'accepted', title: t('import.accepted'), number: true, cell: (job) => number(job.rowsAccepted) },
     { key: 'refused', title: t('import.refused'), number: true, cell: (job) => number(job.rowsRefused) },
   ];
-  return <DataTable caption={t('home.imports')} columns={columns} rows={jobs} rowKey={(job) => job.id} testId="imports" />;
+  return (
+    <DataTable
+      caption={t('home.imports')}
+      columns={columns}
+      rows={jobs}
+      rowKey={(job) => job.id}
+      testId="imports"
+    />
+  );
 }

@@ -4,15 +4,17 @@ import type { MessageId } from '../../messages/fr';
 
 interface JobCounts {
   readonly status: ImportStatus;
-  readonly rowsRead: number;
+  readonly rowsAccepted: number;
   readonly rowsUnchanged: number;
   readonly rowsRefused: number;
 }
 
-export const isOver = (status: ImportStatus): boolean => status === 'DONE' || status === 'FAILED' || status === 'CANCELLED';
+export const isOver = (status: ImportStatus): boolean =>
+  status === 'DONE' || status === 'FAILED' || status === 'CANCELLED';
 
-/** True when every row of the file was known already: sending it again changed nothing. */
-export const isUnchanged = (job: JobCounts): boolean => job.status === 'DONE' && job.rowsRead > 0 && job.rowsUnchanged === job.rowsRead;
+/** True when the file brought nothing new: whatever could be taken of it was known already. */
+export const isUnchanged = (job: JobCounts): boolean =>
+  job.status === 'DONE' && job.rowsAccepted === 0 && job.rowsUnchanged > 0;
 
 /** The state of an import in a word, with its colour. */
 export function importState(job: JobCounts): { tone: Tone; message: MessageId } {
@@ -26,7 +28,9 @@ export function importState(job: JobCounts): { tone: Tone; message: MessageId } 
     case 'FAILED':
       return { tone: 'danger', message: 'import.failed' };
     case 'DONE':
-      if (isUnchanged(job)) return { tone: 'neutral', message: 'import.unchanged' };
-      return job.rowsRefused > 0 ? { tone: 'warning', message: 'import.doneWithRefusals' } : { tone: 'success', message: 'import.done' };
+      if (job.rowsRefused > 0) return { tone: 'warning', message: 'import.doneWithRefusals' };
+      return isUnchanged(job)
+        ? { tone: 'neutral', message: 'import.unchanged' }
+        : { tone: 'success', message: 'import.done' };
   }
 }

@@ -37,13 +37,23 @@ export function ImportsPage() {
   const t = useT();
   const { slug: filiere, can } = usePlace();
   const send = (
-    <ButtonLink to="/$filiere/imports/nouveau" params={{ filiere }} color="rust" leftSection={<Icon name="upload" />} data-testid="action-send-file">
+    <ButtonLink
+      to="/$filiere/imports/nouveau"
+      params={{ filiere }}
+      color="rust"
+      leftSection={<Icon name="upload" />}
+      data-testid="action-send-file"
+    >
       {t('action.sendFile')}
     </ButtonLink>
   );
   return (
     <>
-      <PageHeader title={t('imports.title')} lead={t('imports.lead')} actions={can('import:run') ? send : undefined} />
+      <PageHeader
+        title={t('imports.title')}
+        lead={t('imports.lead')}
+        actions={can('import:run') ? send : undefined}
+      />
       {can('import:run') ? <ImportList /> : <NoRight />}
     </>
   );

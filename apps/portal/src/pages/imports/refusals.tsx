@@ -53,9 +53,19 @@ export function Refusals({ jobId, count, isOver }: { jobId: string; count: numbe
   const t = useT();
   const place = usePlace();
   const refusals = usePages(ImportRefusals, { id: jobId }, (data) => data.importJob?.refusals ?? NONE);
-  const download = useMutation({ mutationFn: () => downloadFile(place, `/${place.slug}/imports/${jobId}/refusals.csv`, t('refusal.fileName')) });
+  const download = useMutation({
+    mutationFn: () =>
+      downloadFile(place, `/${place.slug}/imports/${jobId}/refusals.csv`, t('refusal.fileName')),
+  });
   const button = isOver && (
-    <Button variant="default" size="xs" loading={download.isPending} leftSection={<Icon name="file" size={16} />} onClick={() => download.mutate()} data-testid="download-refusals">
+    <Button
+      variant="default"
+      size="xs"
+      loading={download.isPending}
+      leftSection={<Icon name="file" size={16} />}
+      onClick={() => download.mutate()}
+      data-testid="download-refusals"
+    >
       {t('refusal.download')}
     </Button>
   );
@@ -76,20 +86,39 @@ function RefusalTable({ refusals }: { refusals: readonly Refusal[] }) {
   const textOf = useText();
   const { number } = useFormats();
   const columns: Column<Refusal>[] = [
-    { key: 'line', title: t('refusal.line'), number: true, cell: (refusal) => number(refusal.line ?? refusal.record) },
+    {
+      key: 'line',
+      title: t('refusal.line'),
+      number: true,
+      cell: (refusal) => number(refusal.line ?? refusal.record),
+    },
     { key: 'column', title: t('refusal.column'), cell: (refusal) => refusal.field ?? refusal.path ?? '—' },
-    { key: 'value', title: t('refusal.value'), cell: (refusal) => (refusal.value ? <code className={styles.value}>{refusal.value}</code> : t('refusal.empty')) },
+    {
+      key: 'value',
+      title: t('refusal.value'),
+      cell: (refusal) =>
+        refusal.value ? <code className={styles.value}>{refusal.value}</code> : t('refusal.empty'),
+    },
     {
       key: 'reason',
       title: t('refusal.reason'),
       cell: (refusal) => (
         <>
-          {refusal.severity === 'warning' && <Status tone="warning">{t('refusal.accepted')}</Status>} {textOf(refusal.message)}
+          {refusal.severity === 'warning' && <Status tone="warning">{t('refusal.accepted')}</Status>}{' '}
+          {textOf(refusal.message)}
         </>
       ),
     },
     { key: 'remedy', title: t('refusal.remedy'), cell: (refusal) => textOf(refusal.remedy) },
   ];
   const rows = refusals.map((refusal, index) => ({ ...refusal, key: `${refusal.record} ${index}` }));
-  return <DataTable caption={t('refusal.caption')} columns={columns} rows={rows} rowKey={(refusal) => (refusal as (typeof rows)[number]).key} testId="refusal-rows" />;
+  return (
+    <DataTable
+      caption={t('refusal.caption')}
+      columns={columns}
+      rows={rows}
+      rowKey={(refusal) => (refusal as (typeof rows)[number]).key}
+      testId="refusal-rows"
+    />
+  );
 }

@@ -39,7 +39,8 @@ export function SendFile() {
       {file && (
         <>
           <p>
-            <strong data-testid="chosen-file">{file.name}</strong> <span className="soft nums">{size(file.size)}</span>
+            <strong data-testid="chosen-file">{file.name}</strong>{' '}
+            <span className="soft nums">{size(file.size)}</span>
           </p>
           <AudienceField value={audience} onChange={setAudience} />
         </>
@@ -47,7 +48,13 @@ export function SendFile() {
       {isBusy && <ProgressBar label={t('newImport.sending')} share={share} testId="upload-progress" />}
       {send.isError && !isAbort(send.error) && <ErrorPanel error={send.error} />}
       <div className={styles.buttons}>
-        <Button color="rust" disabled={!file} loading={isBusy} onClick={() => file && send.mutate({ file, audience })} data-testid="start-import">
+        <Button
+          color="rust"
+          disabled={!file}
+          loading={isBusy}
+          onClick={() => file && send.mutate({ file, audience })}
+          data-testid="start-import"
+        >
           {t('newImport.submit')}
         </Button>
         {isBusy && (
@@ -74,7 +81,8 @@ function useSend() {
       const upload = await uploadFile(place, file, setShare, abort.current.signal);
       return start.mutateAsync({ upload: upload.id, audience });
     },
-    onSuccess: ({ startImport }) => navigate({ to: '/$filiere/imports/$id', params: { filiere: place.slug, id: startImport.id } }),
+    onSuccess: ({ startImport }) =>
+      navigate({ to: '/$filiere/imports/$id', params: { filiere: place.slug, id: startImport.id } }),
   });
   return { send, share, stop: () => abort.current.abort() };
 }

@@ -20,7 +20,11 @@ const SHORTEST_PASSWORD = 12;
 export function InvitationPage() {
   const t = useT();
   const { filiere, token } = useParams({ from: '/$filiere/invitation/$token' });
-  const offer = useQuery({ queryKey: ['invitation', filiere, token], queryFn: () => readInvitation(filiere, token), retry: false });
+  const offer = useQuery({
+    queryKey: ['invitation', filiere, token],
+    queryFn: () => readInvitation(filiere, token),
+    retry: false,
+  });
   return (
     <PlainLayout narrow>
       <PageHeader title={t('invitation.title')} />
@@ -53,14 +57,21 @@ function AcceptForm({ offer, filiere, token }: { offer: InvitationOffer; filiere
   const form = useProblems();
   const accept = useAccept(filiere, token);
   const [person, setPerson] = useState({ firstName: '', lastName: '', password: '' });
-  const set = (key: keyof typeof person) => (event: { currentTarget: HTMLInputElement }) => setPerson({ ...person, [key]: event.currentTarget.value });
+  const set = (key: keyof typeof person) => (event: { currentTarget: HTMLInputElement }) =>
+    setPerson({ ...person, [key]: event.currentTarget.value });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const isShort = !offer.known && person.password.length < SHORTEST_PASSWORD;
     const problems = [
-      ...(offer.known || person.firstName.trim() ? [] : [{ field: 'firstName', message: t('person.firstNameMissing') }]),
-      ...(offer.known || person.lastName.trim() ? [] : [{ field: 'lastName', message: t('person.lastNameMissing') }]),
-      ...(isShort ? [{ field: 'password', message: t('person.passwordShort', { count: SHORTEST_PASSWORD }) }] : []),
+      ...(offer.known || person.firstName.trim()
+        ? []
+        : [{ field: 'firstName', message: t('person.firstNameMissing') }]),
+      ...(offer.known || person.lastName.trim()
+        ? []
+        : [{ field: 'lastName', message: t('person.lastNameMissing') }]),
+      ...(isShort
+        ? [{ field: 'password', message: t('person.passwordShort', { count: SHORTEST_PASSWORD }) }]
+        : []),
     ];
     form.show(problems);
     if (!problems.length) accept.mutate(person);
@@ -68,20 +79,38 @@ function AcceptForm({ offer, filiere, token }: { offer: InvitationOffer; filiere
   return (
     <form className={formStyles.form} onSubmit={submit} noValidate>
       <p>
-        {t('invitation.offer', { organisation: offer.organisation ?? t('shell.committee'), role: t(roleMessage(offer.role)), email: offer.email })}
+        {t('invitation.offer', {
+          organisation: offer.organisation ?? t('shell.committee'),
+          role: t(roleMessage(offer.role)),
+          email: offer.email,
+        })}
       </p>
       <ErrorSummary form={form} />
       {accept.isError && <ErrorPanel error={accept.error} />}
       {!offer.known && (
         <div className={formStyles.row}>
-          <TextInput {...form.field('firstName')} label={t('person.firstName')} autoComplete="given-name" value={person.firstName} onChange={set('firstName')} />
-          <TextInput {...form.field('lastName')} label={t('person.lastName')} autoComplete="family-name" value={person.lastName} onChange={set('lastName')} />
+          <TextInput
+            {...form.field('firstName')}
+            label={t('person.firstName')}
+            autoComplete="given-name"
+            value={person.firstName}
+            onChange={set('firstName')}
+          />
+          <TextInput
+            {...form.field('lastName')}
+            label={t('person.lastName')}
+            autoComplete="family-name"
+            value={person.lastName}
+            onChange={set('lastName')}
+          />
         </div>
       )}
       <PasswordInput
         {...form.field('password')}
         label={t('person.password')}
-        description={offer.known ? t('invitation.known') : t('person.passwordHelp', { count: SHORTEST_PASSWORD })}
+        description={
+          offer.known ? t('invitation.known') : t('person.passwordHelp', { count: SHORTEST_PASSWORD })
+        }
         autoComplete={offer.known ? 'current-password' : 'new-password'}
         value={person.password}
         onChange={set('password')}

@@ -16,7 +16,9 @@ function validityOf({ validFrom, validTo }: Certificate, now: number): { tone: T
   if (validFrom && Date.parse(validFrom) > now) return { tone: 'info', message: 'certificate.future' };
   if (!validTo) return { tone: 'success', message: 'certificate.unlimited' };
   if (Date.parse(validTo) < now) return { tone: 'danger', message: 'certificate.expired' };
-  return Date.parse(validTo) - now < SOON ? { tone: 'warning', message: 'certificate.soon' } : { tone: 'success', message: 'certificate.valid' };
+  return Date.parse(validTo) - now < SOON
+    ? { tone: 'warning', message: 'certificate.soon' }
+    : { tone: 'success', message: 'certificate.valid' };
 }
 
 /** Certificates that travel with the lot, and whether each still holds. */
@@ -42,7 +44,12 @@ function CertificateLine({ certificate }: { certificate: Certificate }) {
   const { type, number, issuer, validFrom, validTo } = certificate;
   const known = filiere.certificateTypes.find(({ code }) => code === type);
   const { tone, message } = validityOf(certificate, Date.now());
-  const period = [validFrom && t('certificate.from', { date: day(validFrom) }), validTo && t('certificate.to', { date: day(validTo) })].filter(Boolean).join(' ');
+  const period = [
+    validFrom && t('certificate.from', { date: day(validFrom) }),
+    validTo && t('certificate.to', { date: day(validTo) }),
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <li>
       <div className={styles.certificateHead}>

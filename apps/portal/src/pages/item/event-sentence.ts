@@ -31,22 +31,32 @@ function partyOf(event: TimelineEvent, kind: 'source' | 'destination'): string |
 function movement(event: TimelineEvent, { t }: Words): string | undefined {
   const [from, to] = [partyOf(event, 'source'), partyOf(event, 'destination')];
   if (event.bizStep === 'shipping') return to ? t('event.shippedTo', { to }) : t('event.shipped');
-  if (event.bizStep === 'receiving') return from ? t('event.receivedFrom', { from, by: to ?? event.declarant.name }) : t('event.receivedBy', { by: event.declarant.name });
+  if (event.bizStep === 'receiving')
+    return from
+      ? t('event.receivedFrom', { from, by: to ?? event.declarant.name })
+      : t('event.receivedBy', { by: event.declarant.name });
   return undefined;
 }
 
 function change(event: TimelineEvent, role: string, words: Words): string | undefined {
   const { t } = words;
   if (event.type === 'TransformationEvent') {
-    return role === 'input' ? t('event.usedFor', { items: namesOf(event, 'output', words) }) : t('event.madeFrom', { items: namesOf(event, 'input', words) });
+    return role === 'input'
+      ? t('event.usedFor', { items: namesOf(event, 'output', words) })
+      : t('event.madeFrom', { items: namesOf(event, 'input', words) });
   }
   if (event.type !== 'AggregationEvent' && event.type !== 'AssociationEvent') return undefined;
   const isIn = event.action !== 'DELETE';
-  if (role === 'parent') return t(isIn ? 'event.contains' : 'event.emptied', { items: namesOf(event, 'child', words) });
+  if (role === 'parent')
+    return t(isIn ? 'event.contains' : 'event.emptied', { items: namesOf(event, 'child', words) });
   return t(isIn ? 'event.packedInto' : 'event.takenOut', { parent: namesOf(event, 'parent', words) });
 }
 
-const PLAIN: Partial<Record<string, MessageId>> = { commissioning: 'event.made', creating_class_instance: 'event.made', inspecting: 'event.inspected' };
+const PLAIN: Partial<Record<string, MessageId>> = {
+  commissioning: 'event.made',
+  creating_class_instance: 'event.made',
+  inspecting: 'event.inspected',
+};
 
 /** One plain sentence for what an event did to an item: « Expédié à X, 120 pièces ». */
 export function eventSentence(event: TimelineEvent, itemId: string, words: Words): string {
@@ -55,7 +65,9 @@ export function eventSentence(event: TimelineEvent, itemId: string, words: Words
   const said =
     change(event, own?.role ?? '', words) ??
     movement(event, words) ??
-    (plain && event.type === 'ObjectEvent' ? words.t(plain, { by: event.declarant.name }) : capital(event.stepLabel[words.language]));
+    (plain && event.type === 'ObjectEvent'
+      ? words.t(plain, { by: event.declarant.name })
+      : capital(event.stepLabel[words.language]));
   return own?.quantity ? `${said}, ${words.quantity(own.quantity, own.unit)}` : said;
 }
 

@@ -18,11 +18,23 @@ export function Identity({ item }: { item: ItemOfPage }) {
   const facts: [string, ReactNode][] = [
     [t('lot.number'), <span className="mono">{item.label}</span>],
     [t('lot.granularity'), granularity(item.granularity)],
-    ...(item.quantity ? [[t('lot.quantity'), <span className="nums">{quantity(item.quantity, item.unit)}</span>] as [string, ReactNode]] : []),
+    ...(item.quantity
+      ? [
+          [t('lot.quantity'), <span className="nums">{quantity(item.quantity, item.unit)}</span>] as [
+            string,
+            ReactNode,
+          ],
+        ]
+      : []),
     ...(item.madeAt ? [[t('lot.madeAt'), moment(item.madeAt)] as [string, ReactNode]] : []),
     [t('lot.declarant'), city ? `${name}, ${city}` : name],
     ...keyData,
-    [t('lot.audience'), <Status tone="neutral" icon={item.isPrivate ? 'lock' : 'people'}>{t(item.isPrivate ? 'audience.privateShort' : 'audience.partiesShort')}</Status>],
+    [
+      t('lot.audience'),
+      <Status tone="neutral" icon={item.isPrivate ? 'lock' : 'people'}>
+        {t(item.isPrivate ? 'audience.privateShort' : 'audience.partiesShort')}
+      </Status>,
+    ],
   ];
   return (
     <Card title={t('lot.identity')} testId="identity">
@@ -50,7 +62,8 @@ function useKeyData(keyData: unknown): [string, string][] {
     if (!element) return [key, String(value)];
     const label = textOf(element.label);
     if (typeof value === 'boolean') return [label, t(value ? 'yes' : 'no')];
-    if (typeof value === 'number') return [label, element.unit ? `${number(value)}\u00A0${element.unit}` : number(value)];
+    if (typeof value === 'number')
+      return [label, element.unit ? `${number(value)}\u00A0${element.unit}` : number(value)];
     const choice = element.choices?.find((candidate) => candidate.value === value);
     if (choice) return [label, textOf(choice.label)];
     return [label, element.type === 'date' && typeof value === 'string' ? day(value) : String(value)];

@@ -80,7 +80,14 @@ function ItemView({ item }: { item: ItemOfPage }) {
   );
   return (
     <>
-      <PageHeader title={item.name ?? item.label} lead={<span data-testid="item-subtitle">{`${granularity(item.granularity)} ${item.label} · ${item.declarant.name}`}</span>} above={above} actions={<Actions item={item} />} />
+      <PageHeader
+        title={item.name ?? item.label}
+        lead={
+          <span data-testid="item-subtitle">{`${granularity(item.granularity)} ${item.label} · ${item.declarant.name}`}</span>
+        }
+        above={above}
+        actions={<Actions item={item} />}
+      />
       <Stack>
         {done && (
           <Callout tone={fait === 'inchange' ? 'info' : 'success'} live testId="done">
@@ -109,14 +116,32 @@ function Actions({ item }: { item: ItemOfPage }) {
   return (
     <>
       {!isOwn && (
-        <ButtonLink to="/$filiere/recevoir" {...target} color="rust" leftSection={<Icon name="receive" />} data-testid="action-receive">
+        <ButtonLink
+          to="/$filiere/recevoir"
+          {...target}
+          color="rust"
+          leftSection={<Icon name="receive" />}
+          data-testid="action-receive"
+        >
           {t('action.receive')}
         </ButtonLink>
       )}
-      <ButtonLink to="/$filiere/expedier" {...target} {...(isOwn ? { color: 'rust' } : { variant: 'default' })} leftSection={<Icon name="send" />} data-testid="action-ship">
+      <ButtonLink
+        to="/$filiere/expedier"
+        {...target}
+        {...(isOwn ? { color: 'rust' } : { variant: 'default' })}
+        leftSection={<Icon name="send" />}
+        data-testid="action-ship"
+      >
         {t('action.ship')}
       </ButtonLink>
-      <ButtonLink to="/$filiere/transformer" {...target} variant="default" leftSection={<Icon name="transform" />} data-testid="action-transform">
+      <ButtonLink
+        to="/$filiere/transformer"
+        {...target}
+        variant="default"
+        leftSection={<Icon name="transform" />}
+        data-testid="action-transform"
+      >
         {t('action.transform')}
       </ButtonLink>
     </>

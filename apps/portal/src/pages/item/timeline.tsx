@@ -102,7 +102,12 @@ const DISPOSITIONS: Partial<Record<string, [Tone, MessageId]>> = {
   destroyed: ['neutral', 'disposition.destroyed'],
 };
 
-const DOCUMENTS: Partial<Record<string, MessageId>> = { desadv: 'document.desadv', po: 'document.po', recadv: 'document.recadv', cert: 'document.cert' };
+const DOCUMENTS: Partial<Record<string, MessageId>> = {
+  desadv: 'document.desadv',
+  po: 'document.po',
+  recadv: 'document.recadv',
+  cert: 'document.cert',
+};
 
 function EventLine({ event, itemId }: { event: TimelineEvent; itemId: string }) {
   const t = useT();
@@ -113,18 +118,28 @@ function EventLine({ event, itemId }: { event: TimelineEvent; itemId: string }) 
   return (
     <li className={event.correction ? styles.corrected : undefined}>
       <p>
-        <span className={styles.sentence}>{eventSentence(event, itemId, { t, language, list, quantity })}</span>{' '}
+        <span className={styles.sentence}>
+          {eventSentence(event, itemId, { t, language, list, quantity })}
+        </span>{' '}
         {disposition && <Status tone={disposition[0]}>{t(disposition[1])}</Status>}
       </p>
       <p className={styles.meta}>
         <span className="nums">{moment(event.eventTime)}</span>
         <span>{t('event.by', { by: event.declarant.name })}</span>
         {event.transactions.map(({ type, label }) => (
-          <span key={`${type} ${label}`}>{t(DOCUMENTS[type ?? ''] ?? 'document.other', { number: label })}</span>
+          <span key={`${type} ${label}`}>
+            {t(DOCUMENTS[type ?? ''] ?? 'document.other', { number: label })}
+          </span>
         ))}
-        {event.audience === 'PRIVATE' && <Status tone="neutral" icon="lock">{t('audience.privateShort')}</Status>}
+        {event.audience === 'PRIVATE' && (
+          <Status tone="neutral" icon="lock">
+            {t('audience.privateShort')}
+          </Status>
+        )}
       </p>
-      {event.correction && <p className="small">{t('event.corrected', { date: moment(event.correction.eventTime) })}</p>}
+      {event.correction && (
+        <p className="small">{t('event.corrected', { date: moment(event.correction.eventTime) })}</p>
+      )}
     </li>
   );
 }

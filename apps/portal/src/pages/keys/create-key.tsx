@@ -62,7 +62,11 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
 function CreateKeyForm({ create }: { create: ReturnType<typeof useCreateKey> }) {
   const t = useT();
   const form = useProblems();
-  const [draft, setDraft] = useState({ name: '', scopes: SCOPES.map(([scope]) => scope), expiresAt: inAYear() });
+  const [draft, setDraft] = useState({
+    name: '',
+    scopes: SCOPES.map(([scope]) => scope),
+    expiresAt: inAYear(),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const problems = [
@@ -71,19 +75,46 @@ function CreateKeyForm({ create }: { create: ReturnType<typeof useCreateKey> }) 
       ...(draft.expiresAt ? [] : [{ field: 'expiresAt', message: t('key.expiresMissing') }]),
     ];
     form.show(problems);
-    if (!problems.length) create.mutate({ input: { name: draft.name.trim(), scopes: draft.scopes, expiresAt: startOfDay(draft.expiresAt) } });
+    if (!problems.length)
+      create.mutate({
+        input: { name: draft.name.trim(), scopes: draft.scopes, expiresAt: startOfDay(draft.expiresAt) },
+      });
   };
   return (
     <form className={formStyles.form} onSubmit={submit} noValidate>
       <ErrorSummary form={form} />
       {create.isError && <ErrorPanel error={create.error} />}
-      <TextInput {...form.field('name')} label={t('key.name')} description={t('key.nameHelp')} value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} data-testid="key-name" />
-      <Checkbox.Group label={t('key.scopes')} error={form.errorOf('scopes')} value={draft.scopes} onChange={(scopes) => setDraft({ ...draft, scopes })}>
+      <TextInput
+        {...form.field('name')}
+        label={t('key.name')}
+        description={t('key.nameHelp')}
+        value={draft.name}
+        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+        data-testid="key-name"
+      />
+      <Checkbox.Group
+        label={t('key.scopes')}
+        error={form.errorOf('scopes')}
+        value={draft.scopes}
+        onChange={(scopes) => setDraft({ ...draft, scopes })}
+      >
         {SCOPES.map(([scope, message], index) => (
-          <Checkbox key={scope} mt="xs" value={scope} label={t(message)} {...(index === 0 && { id: fieldId('scopes') })} />
+          <Checkbox
+            key={scope}
+            mt="xs"
+            value={scope}
+            label={t(message)}
+            {...(index === 0 && { id: fieldId('scopes') })}
+          />
         ))}
       </Checkbox.Group>
-      <TextInput {...form.field('expiresAt')} type="date" label={t('key.expiresAt')} value={draft.expiresAt} onChange={(event) => setDraft({ ...draft, expiresAt: event.currentTarget.value })} />
+      <TextInput
+        {...form.field('expiresAt')}
+        type="date"
+        label={t('key.expiresAt')}
+        value={draft.expiresAt}
+        onChange={(event) => setDraft({ ...draft, expiresAt: event.currentTarget.value })}
+      />
       <Button type="submit" color="rust" loading={create.isPending} data-testid="key-submit">
         {t('key.create')}
       </Button>

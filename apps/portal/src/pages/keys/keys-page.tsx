@@ -40,7 +40,9 @@ type Key = ApiKeysQuery['apiKeys'][number];
 
 function stateOf(key: Key): { tone: Tone; message: MessageId } {
   if (key.revokedAt) return { tone: 'danger', message: 'key.revoked' };
-  return Date.parse(key.expiresAt) < Date.now() ? { tone: 'warning', message: 'key.expired' } : { tone: 'success', message: 'key.active' };
+  return Date.parse(key.expiresAt) < Date.now()
+    ? { tone: 'warning', message: 'key.expired' }
+    : { tone: 'success', message: 'key.active' };
 }
 
 /** Keys by which the firm's own software speaks to Maillon. */
@@ -77,8 +79,17 @@ function KeyList() {
       },
     },
     { key: 'expires', title: t('key.expiresAt'), cell: ({ expiresAt }) => day(expiresAt) },
-    { key: 'used', title: t('key.lastUsed'), cell: ({ lastUsedAt }) => (lastUsedAt ? moment(lastUsedAt) : t('key.neverUsed')) },
-    { key: 'actions', title: t('team.actions'), quiet: true, cell: (key) => !key.revokedAt && <Revoke apiKey={key} /> },
+    {
+      key: 'used',
+      title: t('key.lastUsed'),
+      cell: ({ lastUsedAt }) => (lastUsedAt ? moment(lastUsedAt) : t('key.neverUsed')),
+    },
+    {
+      key: 'actions',
+      title: t('team.actions'),
+      quiet: true,
+      cell: (key) => !key.revokedAt && <Revoke apiKey={key} />,
+    },
   ];
   if (keys.isPending) return <Loading />;
   if (keys.isError) return <ErrorPanel error={keys.error} onRetry={() => void keys.refetch()} />;
@@ -89,7 +100,15 @@ function KeyList() {
       </EmptyState>
     );
   }
-  return <DataTable caption={t('nav.keys')} columns={columns} rows={keys.data.apiKeys} rowKey={({ id }) => id} testId="keys" />;
+  return (
+    <DataTable
+      caption={t('nav.keys')}
+      columns={columns}
+      rows={keys.data.apiKeys}
+      rowKey={({ id }) => id}
+      testId="keys"
+    />
+  );
 }
 
 /** Two presses: the first asks, the second revokes. */

@@ -33,9 +33,37 @@ export function LotTable({ lots, isReceived }: { lots: readonly Lot[]; isReceive
     { key: 'granularity', title: t('lot.granularity'), cell: (lot) => granularity(lot.granularity) },
     ...(isReceived
       ? [{ key: 'from', title: t('lot.declarant'), cell: (lot: Lot) => lot.declarant.name }]
-      : [{ key: 'audience', title: t('lot.audience'), cell: (lot: Lot) => <Status tone="neutral" icon={lot.isPrivate ? 'lock' : 'people'}>{t(lot.isPrivate ? 'audience.privateShort' : 'audience.partiesShort')}</Status> }]),
-    { key: 'made', title: t('lot.madeAt'), number: true, cell: (lot) => (lot.madeAt ? day(lot.madeAt) : '—') },
-    { key: 'quantity', title: t('lot.quantity'), number: true, cell: (lot) => quantity(lot.quantity, lot.unit) },
+      : [
+          {
+            key: 'audience',
+            title: t('lot.audience'),
+            cell: (lot: Lot) => (
+              <Status tone="neutral" icon={lot.isPrivate ? 'lock' : 'people'}>
+                {t(lot.isPrivate ? 'audience.privateShort' : 'audience.partiesShort')}
+              </Status>
+            ),
+          },
+        ]),
+    {
+      key: 'made',
+      title: t('lot.madeAt'),
+      number: true,
+      cell: (lot) => (lot.madeAt ? day(lot.madeAt) : '—'),
+    },
+    {
+      key: 'quantity',
+      title: t('lot.quantity'),
+      number: true,
+      cell: (lot) => quantity(lot.quantity, lot.unit),
+    },
   ];
-  return <DataTable caption={t(isReceived ? 'lots.received' : 'lots.declared')} columns={columns} rows={lots} rowKey={(lot) => lot.id} testId="lots" />;
+  return (
+    <DataTable
+      caption={t(isReceived ? 'lots.received' : 'lots.declared')}
+      columns={columns}
+      rows={lots}
+      rowKey={(lot) => lot.id}
+      testId="lots"
+    />
+  );
 }

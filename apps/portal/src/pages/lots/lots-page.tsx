@@ -48,9 +48,19 @@ export function LotsPage() {
   const { slug: filiere, can } = usePlace();
   const { vue, q, type } = useSearch({ from: FROM });
   const isReceived = vue === 'recus';
-  const lots = usePages(Lots, { scope: isReceived ? 'RECEIVED' : 'DECLARED', search: q ?? null, granularity: type ?? null }, (data) => data.items);
+  const lots = usePages(
+    Lots,
+    { scope: isReceived ? 'RECEIVED' : 'DECLARED', search: q ?? null, granularity: type ?? null },
+    (data) => data.items,
+  );
   const declare = can('event:declare') && (
-    <ButtonLink to="/$filiere/lots/nouveau" params={{ filiere }} color="rust" leftSection={<Icon name="plus" />} data-testid="action-declare-lot">
+    <ButtonLink
+      to="/$filiere/lots/nouveau"
+      params={{ filiere }}
+      color="rust"
+      leftSection={<Icon name="plus" />}
+      data-testid="action-declare-lot"
+    >
       {t('action.declareLot')}
     </ButtonLink>
   );
@@ -75,7 +85,11 @@ function Tabs({ isReceived }: { isReceived: boolean }) {
     <Link
       to="/$filiere/lots"
       params={{ filiere }}
-      search={(previous) => ({ q: previous.q, type: previous.type, vue: received ? ('recus' as const) : undefined })}
+      search={(previous) => ({
+        q: previous.q,
+        type: previous.type,
+        vue: received ? ('recus' as const) : undefined,
+      })}
       className={received === isReceived ? styles.current : styles.tab}
       aria-current={received === isReceived ? 'true' : undefined}
       data-testid={received ? 'tab-received' : 'tab-declared'}
@@ -98,7 +112,11 @@ function Filters() {
   const { filiere } = usePlace();
   const { q, type } = useSearch({ from: FROM });
   const [words, setWords] = useState(q ?? '');
-  const search = useDebouncedCallback((next: string) => void navigate({ search: (previous) => ({ ...previous, q: next.trim() || undefined }), replace: true }), 300);
+  const search = useDebouncedCallback(
+    (next: string) =>
+      void navigate({ search: (previous) => ({ ...previous, q: next.trim() || undefined }), replace: true }),
+    300,
+  );
   return (
     <div className={styles.filters} role="search">
       <TextInput
@@ -117,7 +135,9 @@ function Filters() {
         clearable
         data={filiere.granularities.map(({ code, label }) => ({ value: code, label: textOf(label) }))}
         value={type ?? null}
-        onChange={(code) => void navigate({ search: (previous) => ({ ...previous, type: code ?? undefined }), replace: true })}
+        onChange={(code) =>
+          void navigate({ search: (previous) => ({ ...previous, type: code ?? undefined }), replace: true })
+        }
       />
     </div>
   );

@@ -36,7 +36,9 @@ export const lineFields = (lines: readonly Line[], name: string): string[] =>
 export const lineProblems = (lines: readonly Line[], name: string, t: Translate): Problem[] =>
   lines.flatMap(({ item, quantity }, index) => [
     ...(item ? [] : [{ field: `${name}.${index}.item`, message: t('move.itemMissing') }]),
-    ...(quantity.trim() && numberFrom(quantity) === undefined ? [{ field: `${name}.${index}.quantity`, message: t('declare.quantityWrong') }] : []),
+    ...(quantity.trim() && numberFrom(quantity) === undefined
+      ? [{ field: `${name}.${index}.quantity`, message: t('declare.quantityWrong') }]
+      : []),
   ]);
 
 interface LinesProps {
@@ -63,11 +65,17 @@ export function Lines({ legend, name, lines, onChange, form }: LinesProps) {
           item={form.field(`${name}.${index}.item`)}
           quantity={form.field(`${name}.${index}.quantity`)}
           onChange={(next) => onChange(lines.map((other) => (other.key === line.key ? next : other)))}
-          onRemove={lines.length > 1 ? () => onChange(lines.filter((other) => other.key !== line.key)) : undefined}
+          onRemove={
+            lines.length > 1 ? () => onChange(lines.filter((other) => other.key !== line.key)) : undefined
+          }
         />
       ))}
       <div>
-        <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => onChange([...lines, emptyLine(nextKey, filiere.units[0]?.code ?? 'H87')])}>
+        <Button
+          variant="default"
+          leftSection={<Icon name="plus" size={16} />}
+          onClick={() => onChange([...lines, emptyLine(nextKey, filiere.units[0]?.code ?? 'H87')])}
+        >
           {t('move.addLine')}
         </Button>
       </div>
@@ -87,14 +95,36 @@ function LineFields({ line, item, quantity, onChange, onRemove }: LineFieldsProp
   const t = useT();
   const units = useUnitChoices();
   const pick = (picked: PickedItem | null) =>
-    onChange({ ...line, item: picked, quantity: picked?.quantity ? String(picked.quantity) : line.quantity, unit: picked?.unit ?? line.unit });
+    onChange({
+      ...line,
+      item: picked,
+      quantity: picked?.quantity ? String(picked.quantity) : line.quantity,
+      unit: picked?.unit ?? line.unit,
+    });
   return (
     <div className={formStyles.line} data-testid="line">
       <ItemPicker {...item} label={t('move.item')} picked={line.item} onPick={pick} />
-      <TextInput {...quantity} label={t('declare.quantity')} inputMode="decimal" value={line.quantity} onChange={(event) => onChange({ ...line, quantity: event.currentTarget.value })} />
-      <Select label={t('declare.unit')} data={units} value={line.unit} allowDeselect={false} onChange={(unit) => onChange({ ...line, unit: unit ?? line.unit })} />
+      <TextInput
+        {...quantity}
+        label={t('declare.quantity')}
+        inputMode="decimal"
+        value={line.quantity}
+        onChange={(event) => onChange({ ...line, quantity: event.currentTarget.value })}
+      />
+      <Select
+        label={t('declare.unit')}
+        data={units}
+        value={line.unit}
+        allowDeselect={false}
+        onChange={(unit) => onChange({ ...line, unit: unit ?? line.unit })}
+      />
       {onRemove ? (
-        <Button variant="subtle" px="xs" onClick={onRemove} aria-label={t('move.removeLine', { item: line.item?.label ?? '' })}>
+        <Button
+          variant="subtle"
+          px="xs"
+          onClick={onRemove}
+          aria-label={t('move.removeLine', { item: line.item?.label ?? '' })}
+        >
           <Icon name="cross" size={18} />
         </Button>
       ) : (

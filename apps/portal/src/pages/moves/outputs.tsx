@@ -29,14 +29,20 @@ export function Outputs({ outputs, prefixOf, onChange, form }: OutputsProps) {
           draft: output,
           form,
           prefix: prefixOf(index),
-          onChange: (next: LotDraft) => onChange(outputs.map((other, position) => (position === index ? next : other))),
+          onChange: (next: LotDraft) =>
+            onChange(outputs.map((other, position) => (position === index ? next : other))),
         };
         return (
           <div key={index} className={formStyles.boxed} role="group" aria-label={title}>
             <div className={formStyles.boxedHead}>
               <strong>{title}</strong>
               {outputs.length > 1 && (
-                <Button variant="subtle" size="xs" aria-label={`${t('action.remove')} ${title}`} onClick={() => onChange(outputs.filter((_, position) => position !== index))}>
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  aria-label={`${t('action.remove')} ${title}`}
+                  onClick={() => onChange(outputs.filter((_, position) => position !== index))}
+                >
                   {t('action.remove')}
                 </Button>
               )}
@@ -53,7 +59,11 @@ export function Outputs({ outputs, prefixOf, onChange, form }: OutputsProps) {
         );
       })}
       <div>
-        <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => onChange([...outputs, emptyLot(filiere)])}>
+        <Button
+          variant="default"
+          leftSection={<Icon name="plus" size={16} />}
+          onClick={() => onChange([...outputs, emptyLot(filiere)])}
+        >
           {t('transform.addOutput')}
         </Button>
       </div>

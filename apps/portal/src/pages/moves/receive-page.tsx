@@ -1,19 +1,19 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { usePlace } from '../../api/place';
 import { useChange } from '../../api/use-operation';
-import { ErrorSummary } from '../../components/error-summary';
-import { useProblems } from '../../components/form-problems';
+import { FormFrame, MoreDetails } from '../../components/form-frame';
+import { type Problem, useProblems } from '../../components/form-problems';
 import formStyles from '../../components/forms.module.css';
 import { instantOf, nowLocal } from '../../components/instant-field';
 import type { PickedItem } from '../../components/item-picker';
 import { OrganisationPicker } from '../../components/organisation-picker';
 import { PageHeader } from '../../components/page-header';
-import { ErrorPanel } from '../../components/panels';
+import { PlaceField, TextField } from '../../components/text-field';
 import { graphql } from '../../generated/gql';
-import type { DeclareReceiptInput } from '../../generated/graphql';
-import { useT } from '../../language';
+import type { DeclareReceiptInput, DeclareReceiptMutation } from '../../generated/graphql';
+import { type Translate, useT } from '../../language';
 import { emptyLine, type Line, lineFields, lineProblems, Lines, linesInput } from './lines';
 import { Prefilled } from './prefilled';
 import { useOutcome } from './use-outcome';
@@ -99,44 +99,70 @@ function ReceiveForm({ item }: { item: (PickedItem & { declarant: { id: string }
     disposition: 'in_progress',
   });
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const problems = [
-      ...(draft.from ? [] : [{ field: 'from', message: t('move.fromMissing') }]),
-      ...lineProblems(draft.lines, 'items', t),
-      ...(draft.at ? [] : [{ field: 'at', message: t('move.atMissing') }]),
-    ];
-    form.show(problems);
-    if (problems.length) return;
+  const send = () => {
     const fields = ['from', ...lineFields(draft.lines, 'items'), 'at', 'despatchAdvice', 'place'];
-    declare.mutate({ input: inputOf(draft) }, { onSuccess: (data) => conclude(data.declareReceipt, fields, draft.lines[0]?.item?.id) });
+    const show = (data: DeclareReceiptMutation) =>
+      conclude(data.declareReceipt, fields, draft.lines[0]?.item?.id);
+    declare.mutate({ input: inputOf(draft) }, { onSuccess: show });
   };
   return (
-    <form className={formStyles.form} onSubmit={submit} noValidate data-testid="receive-form">
-      <ErrorSummary form={form} />
-      {declare.isError && <ErrorPanel error={declare.error} />}
-      <OrganisationPicker {...form.field('from')} label={t('receive.party')} value={draft.from} onPick={(from) => set({ from })} data-testid="receive-party" />
-      <Lines legend={t('receive.lines')} name="items" lines={draft.lines} onChange={(lines) => set({ lines })} form={form} />
+    <FormFrame
+      form={form}
+      change={declare}
+      check={() => problemsIn(draft, t)}
+      onSend={send}
+      submit={t('receive.submit')}
+      testId="submit-receive"
+    >
+      <OrganisationPicker
+        {...form.field('from')}
+        label={t('receive.party')}
+        value={draft.from}
+        onPick={(from) => set({ from })}
+        data-testid="receive-party"
+      />
+      <Lines
+        legend={t('receive.lines')}
+        name="items"
+        lines={draft.lines}
+        onChange={(lines) => set({ lines })}
+        form={form}
+      />
       <div className={formStyles.row}>
-        <TextInput {...form.field('at')} type="datetime-local" label={t('receive.at')} value={draft.at} onChange={(event) => set({ at: event.currentTarget.value })} />
-        <TextInput {...form.field('despatchAdvice')} label={t('move.despatchAdvice')} value={draft.despatchAdvice} onChange={(event) => set({ despatchAdvice: event.currentTarget.value })} />
+        <TextField
+          form={form}
+          name="at"
+          type="datetime-local"
+          label={t('receive.at')}
+          value={draft.at}
+          onText={(at) => set({ at })}
+        />
+        <TextField
+          form={form}
+          name="despatchAdvice"
+          label={t('move.despatchAdvice')}
+          value={draft.despatchAdvice}
+          onText={(despatchAdvice) => set({ despatchAdvice })}
+        />
       </div>
-      <Radio.Group label={t('receive.state')} value={draft.disposition} onChange={(disposition) => set({ disposition })}>
+      <Radio.Group
+        label={t('receive.state')}
+        value={draft.disposition}
+        onChange={(disposition) => set({ disposition })}
+      >
         {STATES.map(([value, message]) => (
           <Radio key={value} mt="sm" value={value} label={t(message)} />
         ))}
       </Radio.Group>
-      <details className={formStyles.more}>
-        <summary>{t('declare.more')}</summary>
-        <div>
-          <TextInput {...form.field('place')} label={t('declare.place')} description={t('declare.placeHelp')} value={draft.place} onChange={(event) => set({ place: event.currentTarget.value })} />
-        </div>
-      </details>
-      <div className={formStyles.end}>
-        <Button type="submit" color="rust" loading={declare.isPending} data-testid="submit-receive">
-          {t('receive.submit')}
-        </Button>
-      </div>
-    </form>
+      <MoreDetails>
+        <PlaceField form={form} value={draft.place} onText={(place) => set({ place })} />
+      </MoreDetails>
+    </FormFrame>
   );
 }
+
+const problemsIn = (draft: Draft, t: Translate): Problem[] => [
+  ...(draft.from ? [] : [{ field: 'from', message: t('move.fromMissing') }]),
+  ...lineProblems(draft.lines, 'items', t),
+  ...(draft.at ? [] : [{ field: 'at', message: t('move.atMissing') }]),
+];

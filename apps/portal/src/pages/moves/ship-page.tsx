@@ -1,19 +1,18 @@
-import { Button, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { usePlace } from '../../api/place';
 import { useChange } from '../../api/use-operation';
-import { ErrorSummary } from '../../components/error-summary';
-import { useProblems } from '../../components/form-problems';
+import { FormFrame, MoreDetails } from '../../components/form-frame';
+import { type Problem, useProblems } from '../../components/form-problems';
 import formStyles from '../../components/forms.module.css';
 import { instantOf, nowLocal } from '../../components/instant-field';
 import type { PickedItem } from '../../components/item-picker';
 import { OrganisationPicker } from '../../components/organisation-picker';
 import { PageHeader } from '../../components/page-header';
-import { ErrorPanel } from '../../components/panels';
+import { PlaceField, TextField } from '../../components/text-field';
 import { graphql } from '../../generated/gql';
-import type { DeclareShipmentInput } from '../../generated/graphql';
-import { useT } from '../../language';
+import type { DeclareShipmentInput, DeclareShipmentMutation } from '../../generated/graphql';
+import { type Translate, useT } from '../../language';
 import { emptyLine, type Line, lineFields, lineProblems, Lines, linesInput } from './lines';
 import { Prefilled } from './prefilled';
 import { useOutcome } from './use-outcome';
@@ -92,40 +91,68 @@ function ShipForm({ item }: { item: PickedItem | null }) {
     order: '',
   });
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const problems = [
-      ...(draft.to ? [] : [{ field: 'to', message: t('move.toMissing') }]),
-      ...lineProblems(draft.lines, 'items', t),
-      ...(draft.at ? [] : [{ field: 'at', message: t('move.atMissing') }]),
-    ];
-    form.show(problems);
-    if (problems.length) return;
+  const send = () => {
     const fields = ['to', ...lineFields(draft.lines, 'items'), 'at', 'despatchAdvice', 'place', 'order'];
-    declare.mutate({ input: inputOf(draft) }, { onSuccess: (data) => conclude(data.declareShipment, fields, draft.lines[0]?.item?.id) });
+    const show = (data: DeclareShipmentMutation) =>
+      conclude(data.declareShipment, fields, draft.lines[0]?.item?.id);
+    declare.mutate({ input: inputOf(draft) }, { onSuccess: show });
   };
   return (
-    <form className={formStyles.form} onSubmit={submit} noValidate data-testid="ship-form">
-      <ErrorSummary form={form} />
-      {declare.isError && <ErrorPanel error={declare.error} />}
-      <OrganisationPicker {...form.field('to')} label={t('ship.party')} value={draft.to} onPick={(to) => set({ to })} data-testid="ship-party" />
-      <Lines legend={t('ship.lines')} name="items" lines={draft.lines} onChange={(lines) => set({ lines })} form={form} />
+    <FormFrame
+      form={form}
+      change={declare}
+      check={() => problemsIn(draft, t)}
+      onSend={send}
+      submit={t('ship.submit')}
+      testId="submit-ship"
+    >
+      <OrganisationPicker
+        {...form.field('to')}
+        label={t('ship.party')}
+        value={draft.to}
+        onPick={(to) => set({ to })}
+        data-testid="ship-party"
+      />
+      <Lines
+        legend={t('ship.lines')}
+        name="items"
+        lines={draft.lines}
+        onChange={(lines) => set({ lines })}
+        form={form}
+      />
       <div className={formStyles.row}>
-        <TextInput {...form.field('at')} type="datetime-local" label={t('ship.at')} value={draft.at} onChange={(event) => set({ at: event.currentTarget.value })} />
-        <TextInput {...form.field('despatchAdvice')} label={t('move.despatchAdvice')} value={draft.despatchAdvice} onChange={(event) => set({ despatchAdvice: event.currentTarget.value })} />
+        <TextField
+          form={form}
+          name="at"
+          type="datetime-local"
+          label={t('ship.at')}
+          value={draft.at}
+          onText={(at) => set({ at })}
+        />
+        <TextField
+          form={form}
+          name="despatchAdvice"
+          label={t('move.despatchAdvice')}
+          value={draft.despatchAdvice}
+          onText={(despatchAdvice) => set({ despatchAdvice })}
+        />
       </div>
-      <details className={formStyles.more}>
-        <summary>{t('declare.more')}</summary>
-        <div>
-          <TextInput {...form.field('order')} label={t('move.order')} value={draft.order} onChange={(event) => set({ order: event.currentTarget.value })} />
-          <TextInput {...form.field('place')} label={t('declare.place')} description={t('declare.placeHelp')} value={draft.place} onChange={(event) => set({ place: event.currentTarget.value })} />
-        </div>
-      </details>
-      <div className={formStyles.end}>
-        <Button type="submit" color="rust" loading={declare.isPending} data-testid="submit-ship">
-          {t('ship.submit')}
-        </Button>
-      </div>
-    </form>
+      <MoreDetails>
+        <TextField
+          form={form}
+          name="order"
+          label={t('move.order')}
+          value={draft.order}
+          onText={(order) => set({ order })}
+        />
+        <PlaceField form={form} value={draft.place} onText={(place) => set({ place })} />
+      </MoreDetails>
+    </FormFrame>
   );
 }
+
+const problemsIn = (draft: Draft, t: Translate): Problem[] => [
+  ...(draft.to ? [] : [{ field: 'to', message: t('move.toMissing') }]),
+  ...lineProblems(draft.lines, 'items', t),
+  ...(draft.at ? [] : [{ field: 'at', message: t('move.atMissing') }]),
+];

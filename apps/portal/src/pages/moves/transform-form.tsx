@@ -1,18 +1,25 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { type Filiere, usePlace } from '../../api/place';
 import { useChange } from '../../api/use-operation';
-import { AudienceField, SharedWithField } from '../../components/audience-field';
-import { ErrorSummary } from '../../components/error-summary';
-import { useProblems } from '../../components/form-problems';
-import formStyles from '../../components/forms.module.css';
+import { type Sharing, SharingFields, sharingInput } from '../../components/audience-field';
+import { FormFrame, MoreDetails } from '../../components/form-frame';
+import { type Problem, useProblems } from '../../components/form-problems';
 import { instantOf, nowLocal } from '../../components/instant-field';
 import type { PickedItem } from '../../components/item-picker';
-import { ErrorPanel } from '../../components/panels';
+import { PlaceField, TextField } from '../../components/text-field';
 import { graphql } from '../../generated/gql';
-import type { Audience, DeclareTransformationInput } from '../../generated/graphql';
+import type { DeclareTransformationInput, DeclareTransformationMutation } from '../../generated/graphql';
 import { useT, useText } from '../../language';
-import { certificatesOf, emptyLot, itemRefOf, keyDataOf, type LotDraft, lotFields, lotProblems, quantityOf } from '../declare-lot/lot-draft';
+import {
+  certificatesOf,
+  emptyLot,
+  itemRefOf,
+  keyDataOf,
+  type LotDraft,
+  lotFields,
+  lotProblems,
+  quantityOf,
+} from '../declare-lot/lot-draft';
 import { emptyLine, type Line, lineFields, lineProblems, Lines, linesInput } from './lines';
 import { Outputs } from './outputs';
 import { useOutcome } from './use-outcome';
@@ -46,13 +53,11 @@ const DeclareTransformation = graphql(/* GraphQL */ `
   }
 `);
 
-interface Draft {
+interface Draft extends Sharing {
   readonly inputs: readonly Line[];
   readonly outputs: readonly LotDraft[];
   readonly at: string;
   readonly place: string;
-  readonly audience: Audience;
-  readonly sharedWith: readonly string[];
 }
 
 const outputPrefix = (index: number): string => `outputs.${index}.`;
@@ -68,18 +73,37 @@ const inputOf = (draft: Draft, filiere: Filiere): DeclareTransformationInput => 
     certificates: certificatesOf(output),
   })),
   at: instantOf(draft.at),
-  audience: draft.audience,
   ...(draft.place.trim() && { place: draft.place.trim() }),
-  ...(draft.audience === 'PARTIES' && draft.sharedWith.length > 0 && { sharedWith: [...draft.sharedWith] }),
+  ...sharingInput(draft),
 });
+
+const fieldsOf = ({ inputs, outputs }: Draft, filiere: Filiere): string[] => [
+  ...lineFields(inputs, 'inputs'),
+  ...outputs.flatMap((output, index) => lotFields(output, filiere, outputPrefix(index))),
+  'at',
+  'place',
+];
+
+function useProblemsIn(): (draft: Draft) => Problem[] {
+  const t = useT();
+  const textOf = useText();
+  const { filiere } = usePlace();
+  return ({ inputs, outputs, at }) => [
+    ...lineProblems(inputs, 'inputs', t),
+    ...outputs.flatMap((output, index) =>
+      lotProblems(output, filiere, t, ({ label }) => textOf(label), outputPrefix(index)),
+    ),
+    ...(at ? [] : [{ field: 'at', message: t('move.atMissing') }]),
+  ];
+}
 
 export function TransformForm({ item }: { item: PickedItem | null }) {
   const t = useT();
-  const textOf = useText();
   const form = useProblems();
   const { filiere } = usePlace();
   const declare = useChange(DeclareTransformation);
   const conclude = useOutcome(form, 'transforme');
+  const problemsIn = useProblemsIn();
   const [draft, setDraft] = useState<Draft>({
     inputs: [emptyLine(1, filiere.units[0]?.code ?? 'H87', item)],
     outputs: [emptyLot(filiere)],
@@ -89,39 +113,45 @@ export function TransformForm({ item }: { item: PickedItem | null }) {
     sharedWith: [],
   });
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const problems = [
-      ...lineProblems(draft.inputs, 'inputs', t),
-      ...draft.outputs.flatMap((output, index) => lotProblems(output, filiere, t, ({ label }) => textOf(label), outputPrefix(index))),
-      ...(draft.at ? [] : [{ field: 'at', message: t('move.atMissing') }]),
-    ];
-    form.show(problems);
-    if (problems.length) return;
-    const outputFields = draft.outputs.flatMap((output, index) => lotFields(output, filiere, outputPrefix(index)));
-    const fields = [...lineFields(draft.inputs, 'inputs'), ...outputFields, 'at', 'place'];
-    declare.mutate({ input: inputOf(draft, filiere) }, { onSuccess: (data) => conclude(data.declareTransformation, fields, draft.inputs[0]?.item?.id) });
+  const send = () => {
+    const show = (data: DeclareTransformationMutation) =>
+      conclude(data.declareTransformation, fieldsOf(draft, filiere), draft.inputs[0]?.item?.id);
+    declare.mutate({ input: inputOf(draft, filiere) }, { onSuccess: show });
   };
   return (
-    <form className={formStyles.form} onSubmit={submit} noValidate data-testid="transform-form">
-      <ErrorSummary form={form} />
-      {declare.isError && <ErrorPanel error={declare.error} />}
-      <Lines legend={t('transform.inputs')} name="inputs" lines={draft.inputs} onChange={(inputs) => set({ inputs })} form={form} />
-      <Outputs outputs={draft.outputs} prefixOf={outputPrefix} onChange={(outputs) => set({ outputs })} form={form} />
-      <TextInput {...form.field('at')} type="datetime-local" label={t('transform.at')} value={draft.at} onChange={(event) => set({ at: event.currentTarget.value })} />
-      <details className={formStyles.more}>
-        <summary>{t('declare.more')}</summary>
-        <div>
-          <TextInput {...form.field('place')} label={t('declare.place')} description={t('declare.placeHelp')} value={draft.place} onChange={(event) => set({ place: event.currentTarget.value })} />
-          <AudienceField value={draft.audience} onChange={(audience) => set({ audience })} />
-          {draft.audience === 'PARTIES' && <SharedWithField value={draft.sharedWith} onChange={(sharedWith) => set({ sharedWith })} />}
-        </div>
-      </details>
-      <div className={formStyles.end}>
-        <Button type="submit" color="rust" loading={declare.isPending} data-testid="submit-transform">
-          {t('transform.submit')}
-        </Button>
-      </div>
-    </form>
+    <FormFrame
+      form={form}
+      change={declare}
+      check={() => problemsIn(draft)}
+      onSend={send}
+      submit={t('transform.submit')}
+      testId="submit-transform"
+    >
+      <Lines
+        legend={t('transform.inputs')}
+        name="inputs"
+        lines={draft.inputs}
+        onChange={(inputs) => set({ inputs })}
+        form={form}
+      />
+      <Outputs
+        outputs={draft.outputs}
+        prefixOf={outputPrefix}
+        onChange={(outputs) => set({ outputs })}
+        form={form}
+      />
+      <TextField
+        form={form}
+        name="at"
+        type="datetime-local"
+        label={t('transform.at')}
+        value={draft.at}
+        onText={(at) => set({ at })}
+      />
+      <MoreDetails>
+        <PlaceField form={form} value={draft.place} onText={(place) => set({ place })} />
+        <SharingFields value={draft} onChange={set} />
+      </MoreDetails>
+    </FormFrame>
   );
 }

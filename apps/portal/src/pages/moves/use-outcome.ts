@@ -3,7 +3,9 @@ import { usePlace } from '../../api/place';
 import { type FindingLike, type FormProblems, problemsOf } from '../../components/form-problems';
 import { useText } from '../../language';
 
-type Outcome = { __typename: 'Declared'; unchanged: boolean; item?: { id: string } | null } | { __typename: 'Refused'; findings: readonly FindingLike[] };
+type Outcome =
+  | { __typename: 'Declared'; unchanged: boolean; item?: { id: string } | null }
+  | { __typename: 'Refused'; findings: readonly FindingLike[] };
 type Done = 'expedie' | 'recu' | 'transforme';
 
 /** After a declaration: what is to be mended at its fields, or the page of the lot, which says that it is done. */

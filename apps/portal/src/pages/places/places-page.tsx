@@ -54,7 +54,12 @@ function PlaceCards({ places }: { places: readonly Place[] }) {
     <ul className={styles.grid} data-testid="places">
       {places.map((place) => (
         <li key={`${place.filiere.slug} ${organisationKey(place)} ${place.role}`}>
-          <button type="button" className={styles.place} onClick={() => enter(place)} data-testid={`place-${place.filiere.slug}-${organisationKey(place)}`}>
+          <button
+            type="button"
+            className={styles.place}
+            onClick={() => enter(place)}
+            data-testid={`place-${place.filiere.slug}-${organisationKey(place)}`}
+          >
             <Icon name={place.organisation ? 'building' : 'people'} size={24} />
             <span>
               <strong>{place.organisation?.name ?? t('shell.committee')}</strong>

@@ -38,7 +38,15 @@ export function SignInPage() {
         {retour && !open.isError && <Callout tone="info">{t('signIn.back')}</Callout>}
         <ErrorSummary form={form} />
         {open.isError && <ErrorPanel error={open.error} />}
-        <TextInput {...form.field('email')} label={t('person.email')} type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.currentTarget.value)} data-testid="sign-in-email" />
+        <TextInput
+          {...form.field('email')}
+          label={t('person.email')}
+          type="email"
+          autoComplete="username"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          data-testid="sign-in-email"
+        />
         <PasswordInput
           {...form.field('password')}
           label={t('person.password')}
@@ -66,7 +74,13 @@ function useEnter(retour: string | undefined) {
     const [only, ...others] = session.places;
     if (retour) {
       router.history.push(retour);
-    } else if (only && others.every((place) => place.filiere.slug === only.filiere.slug && organisationKey(place) === organisationKey(only))) {
+    } else if (
+      only &&
+      others.every(
+        (place) =>
+          place.filiere.slug === only.filiere.slug && organisationKey(place) === organisationKey(only),
+      )
+    ) {
       rememberPlace(only);
       await navigate({ to: '/$filiere', params: { filiere: only.filiere.slug } });
     } else {

@@ -41,7 +41,10 @@ export function InviteDialog({ organisation, onClose }: InviteProps) {
   const invite = useInvite();
   const made = invite.data?.invitePerson;
   return (
-    <Dialog onClose={onClose} title={t('invite.title', { organisation: organisation?.name ?? t('shell.committee') })}>
+    <Dialog
+      onClose={onClose}
+      title={t('invite.title', { organisation: organisation?.name ?? t('shell.committee') })}
+    >
       {made ? (
         <div className={formStyles.form}>
           <Callout tone="success" live>
@@ -57,7 +60,13 @@ export function InviteDialog({ organisation, onClose }: InviteProps) {
   );
 }
 
-function InviteForm({ organisation, invite }: { organisation: InviteProps['organisation']; invite: InviteChange }) {
+function InviteForm({
+  organisation,
+  invite,
+}: {
+  organisation: InviteProps['organisation'];
+  invite: InviteChange;
+}) {
   const t = useT();
   const form = useProblems();
   const roles = organisation ? ORGANISATION_ROLES : COMMITTEE_ROLES;
@@ -68,14 +77,27 @@ function InviteForm({ organisation, invite }: { organisation: InviteProps['organ
     form.show(problems);
     if (problems.length) return;
     invite.mutate({
-      input: { email: draft.email.trim(), role: draft.role, ...(organisation && { organisation: organisation.id }), ...(draft.until && { mandateUntil: startOfDay(draft.until) }) },
+      input: {
+        email: draft.email.trim(),
+        role: draft.role,
+        ...(organisation && { organisation: organisation.id }),
+        ...(draft.until && { mandateUntil: startOfDay(draft.until) }),
+      },
     });
   };
   return (
     <form className={formStyles.form} onSubmit={submit} noValidate>
       <ErrorSummary form={form} />
       {invite.isError && <ErrorPanel error={invite.error} />}
-      <TextInput {...form.field('email')} label={t('person.email')} type="email" autoComplete="off" value={draft.email} onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })} data-testid="invite-email" />
+      <TextInput
+        {...form.field('email')}
+        label={t('person.email')}
+        type="email"
+        autoComplete="off"
+        value={draft.email}
+        onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
+        data-testid="invite-email"
+      />
       <Select
         label={t('team.role')}
         description={t('invite.roleHelp')}
@@ -85,7 +107,13 @@ function InviteForm({ organisation, invite }: { organisation: InviteProps['organ
         onChange={(role) => setDraft({ ...draft, role: role ?? draft.role })}
       />
       {organisation && (
-        <TextInput type="date" label={t('invite.until')} description={t('invite.untilHelp')} value={draft.until} onChange={(event) => setDraft({ ...draft, until: event.currentTarget.value })} />
+        <TextInput
+          type="date"
+          label={t('invite.until')}
+          description={t('invite.untilHelp')}
+          value={draft.until}
+          onChange={(event) => setDraft({ ...draft, until: event.currentTarget.value })}
+        />
       )}
       <Button type="submit" color="rust" loading={invite.isPending} data-testid="invite-submit">
         {t('invite.submit')}
@@ -95,14 +123,29 @@ function InviteForm({ organisation, invite }: { organisation: InviteProps['organ
 }
 
 /** The button that opens the dialog. */
-export function InviteButton({ organisation, variant = 'default' }: { organisation?: InviteProps['organisation']; variant?: 'default' | 'filled' }) {
+export function InviteButton({
+  organisation,
+  variant = 'default',
+}: {
+  organisation?: InviteProps['organisation'];
+  variant?: 'default' | 'filled';
+}) {
   const t = useT();
   const { can } = usePlace();
   const [isOpen, setOpen] = useState(false);
   if (!can('organisation:manage') && !can('member:manage')) return null;
   return (
     <>
-      <Button size={variant === 'default' ? 'xs' : 'sm'} variant={variant} {...(variant === 'filled' && { color: 'rust' })} onClick={() => setOpen(true)} aria-label={organisation ? t('invite.into', { organisation: organisation.name }) : t('invite.intoCommittee')} data-testid="invite">
+      <Button
+        size={variant === 'default' ? 'xs' : 'sm'}
+        variant={variant}
+        {...(variant === 'filled' && { color: 'rust' })}
+        onClick={() => setOpen(true)}
+        aria-label={
+          organisation ? t('invite.into', { organisation: organisation.name }) : t('invite.intoCommittee')
+        }
+        data-testid="invite"
+      >
         {t('invite.open')}
       </Button>
       {isOpen && <InviteDialog organisation={organisation} onClose={() => setOpen(false)} />}

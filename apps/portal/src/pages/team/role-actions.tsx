@@ -27,7 +27,12 @@ export interface Assignment {
   readonly role: string;
   readonly mandate: boolean;
   readonly validUntil?: string | null;
-  readonly person: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly email: string };
+  readonly person: {
+    readonly id: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly email: string;
+  };
 }
 
 interface RoleActionsProps {
@@ -52,9 +57,16 @@ export function RoleActions({ assignment, isCommittee }: RoleActionsProps) {
           value={assignment.role}
           allowDeselect={false}
           disabled={change.isPending}
-          onChange={(role) => role && role !== assignment.role && change.mutate({ assignment: assignment.id, role })}
+          onChange={(role) =>
+            role && role !== assignment.role && change.mutate({ assignment: assignment.id, role })
+          }
         />
-        <Button size="xs" variant="default" onClick={() => setAsking(true)} aria-label={t('team.removeName', { name })}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => setAsking(true)}
+          aria-label={t('team.removeName', { name })}
+        >
           {t('action.remove')}
         </Button>
       </Group>
@@ -64,7 +76,15 @@ export function RoleActions({ assignment, isCommittee }: RoleActionsProps) {
   );
 }
 
-function ConfirmRemoval({ assignment, name, onClose }: { assignment: Assignment; name: string; onClose: () => void }) {
+function ConfirmRemoval({
+  assignment,
+  name,
+  onClose,
+}: {
+  assignment: Assignment;
+  name: string;
+  onClose: () => void;
+}) {
   const t = useT();
   const remove = useChange(RemoveRole);
   return (
@@ -72,7 +92,11 @@ function ConfirmRemoval({ assignment, name, onClose }: { assignment: Assignment;
       <p>{t('team.removeHelp')}</p>
       {remove.isError && <ErrorPanel error={remove.error} />}
       <Group mt="lg">
-        <Button color="rust" loading={remove.isPending} onClick={() => remove.mutate({ assignment: assignment.id }, { onSuccess: onClose })}>
+        <Button
+          color="rust"
+          loading={remove.isPending}
+          onClick={() => remove.mutate({ assignment: assignment.id }, { onSuccess: onClose })}
+        >
           {t('action.remove')}
         </Button>
         <Button variant="default" onClick={onClose}>

@@ -45,10 +45,18 @@ export function TeamPage() {
   const manages = can(isCommittee ? 'member:manage' : 'organisation:manage');
   const team = useRead(Team, { manages });
   const invite = manages && <InviteButton variant="filled" organisation={me.organisation ?? undefined} />;
-  const expected = team.data?.invitations?.filter(({ acceptedAt, organisation }) => !acceptedAt && (organisation?.id ?? null) === (me.organisation?.id ?? null)) ?? [];
+  const expected =
+    team.data?.invitations?.filter(
+      ({ acceptedAt, organisation }) =>
+        !acceptedAt && (organisation?.id ?? null) === (me.organisation?.id ?? null),
+    ) ?? [];
   return (
     <>
-      <PageHeader title={t('team.title')} lead={t('team.lead', { organisation: me.organisation?.name ?? t('shell.committee') })} actions={invite} />
+      <PageHeader
+        title={t('team.title')}
+        lead={t('team.lead', { organisation: me.organisation?.name ?? t('shell.committee') })}
+        actions={invite}
+      />
       {team.isPending && <Loading />}
       {team.isError && <ErrorPanel error={team.error} onRetry={() => void team.refetch()} />}
       <Stack>
@@ -80,24 +88,52 @@ function Expected({ email, role, expiresAt }: { email: string; role: string; exp
   );
 }
 
-function People({ people, manages, isCommittee }: { people: readonly Assignment[]; manages: boolean; isCommittee: boolean }) {
+function People({
+  people,
+  manages,
+  isCommittee,
+}: {
+  people: readonly Assignment[];
+  manages: boolean;
+  isCommittee: boolean;
+}) {
   const t = useT();
   const { day } = useFormats();
   const { me } = usePlace();
   const columns: Column<Assignment>[] = [
     { key: 'name', title: t('team.name'), cell: ({ person }) => `${person.firstName} ${person.lastName}` },
     { key: 'email', title: t('person.email'), cell: ({ person }) => person.email },
-    { key: 'role', title: t('team.role'), cell: ({ role, mandate, validUntil }) => [t(roleMessage(role)), mandate && validUntil && t('places.until', { date: day(validUntil) })].filter(Boolean).join(' · ') },
+    {
+      key: 'role',
+      title: t('team.role'),
+      cell: ({ role, mandate, validUntil }) =>
+        [t(roleMessage(role)), mandate && validUntil && t('places.until', { date: day(validUntil) })]
+          .filter(Boolean)
+          .join(' · '),
+    },
     ...(manages
       ? [
           {
             key: 'actions',
             title: t('team.actions'),
             quiet: true,
-            cell: (assignment: Assignment) => (assignment.person.id === me.person?.id ? <span className="soft">{t('team.you')}</span> : <RoleActions assignment={assignment} isCommittee={isCommittee} />),
+            cell: (assignment: Assignment) =>
+              assignment.person.id === me.person?.id ? (
+                <span className="soft">{t('team.you')}</span>
+              ) : (
+                <RoleActions assignment={assignment} isCommittee={isCommittee} />
+              ),
           },
         ]
       : []),
   ];
-  return <DataTable caption={t('team.title')} columns={columns} rows={people} rowKey={({ id }) => id} testId="team" />;
+  return (
+    <DataTable
+      caption={t('team.title')}
+      columns={columns}
+      rows={people}
+      rowKey={({ id }) => id}
+      testId="team"
+    />
+  );
 }

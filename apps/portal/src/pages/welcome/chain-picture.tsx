@@ -31,7 +31,13 @@ export function ChainPicture() {
         const [x1, y1, tone] = NODES[from] ?? [0, 0, 'ink'];
         const [x2, y2] = NODES[to] ?? [0, 0];
         const middle = (x1 + x2) / 2;
-        return <path key={`${from}-${to}`} d={`M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`} className={tone === 'dashed' ? styles.faint : styles.link} />;
+        return (
+          <path
+            key={`${from}-${to}`}
+            d={`M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`}
+            className={tone === 'dashed' ? styles.faint : styles.link}
+          />
+        );
       })}
       {NODES.map(([x, y, tone]) => (
         <circle key={`${x}-${y}`} cx={x} cy={y} r={tone === 'rust' ? 17 : 11} className={styles[tone]} />

@@ -38,7 +38,12 @@ export function DemoGrid({ filieres }: { filieres: readonly FiliereCard[] }) {
       {open.isError && <ErrorPanel error={open.error} />}
       <ul className={styles.grid}>
         {filieres.map((filiere) => (
-          <DemoCard key={filiere.slug} filiere={filiere} pending={open.isPending ? open.variables : undefined} onOpen={(part) => open.mutate({ slug: filiere.slug, part })} />
+          <DemoCard
+            key={filiere.slug}
+            filiere={filiere}
+            pending={open.isPending ? open.variables : undefined}
+            onOpen={(part) => open.mutate({ slug: filiere.slug, part })}
+          />
         ))}
       </ul>
     </section>

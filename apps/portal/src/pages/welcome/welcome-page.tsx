@@ -21,7 +21,12 @@ export function WelcomePage() {
       {t('welcome.continue')}
     </ButtonLink>
   ) : (
-    <ButtonLink to="/connexion" variant={demos.length ? 'default' : 'filled'} color={demos.length ? undefined : 'rust'} data-testid="go-sign-in">
+    <ButtonLink
+      to="/connexion"
+      variant={demos.length ? 'default' : 'filled'}
+      color={demos.length ? undefined : 'rust'}
+      data-testid="go-sign-in"
+    >
       {t('signIn.title')}
     </ButtonLink>
   );

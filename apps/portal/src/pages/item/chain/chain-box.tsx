@@ -6,7 +6,10 @@ import { useT } from '../../../language';
 import type { ChainNode } from './chain-model';
 import styles from './chain.module.css';
 
-export type ChainBoxNode = Node<{ node: ChainNode; isRoot: boolean; onHidden: (node: ChainNode) => void }, 'box'>;
+export type ChainBoxNode = Node<
+  { node: ChainNode; isRoot: boolean; onHidden: (node: ChainNode) => void },
+  'box'
+>;
 
 /** One thing of the chain: what it is, its number, whose it is; it leads to its own page. */
 export function ChainBox({ data, sourcePosition, targetPosition }: NodeProps<ChainBoxNode>) {
@@ -24,7 +27,12 @@ function Content({ node, isRoot, onHidden }: ChainBoxNode['data']) {
   const { slug: filiere } = usePlace();
   if (node.kind === 'hidden') {
     return (
-      <button type="button" className={`${styles.node} ${styles.hidden} nopan nodrag`} onClick={() => onHidden(node)} data-testid="tombstone">
+      <button
+        type="button"
+        className={`${styles.node} ${styles.hidden} nopan nodrag`}
+        onClick={() => onHidden(node)}
+        data-testid="tombstone"
+      >
         <span className={styles.hiddenHead}>
           <Icon name="hidden" size={16} /> {t('chain.notShared')}
         </span>
@@ -36,13 +44,18 @@ function Content({ node, isRoot, onHidden }: ChainBoxNode['data']) {
   const words = (
     <>
       <strong>{node.name ?? node.label}</strong>
-      <span className="mono">{node.label}</span>
+      {node.name && <span className="mono">{node.label}</span>}
       <span className="soft">{node.who ?? ''}</span>
     </>
   );
   if (isRoot) return <div className={`${styles.node} ${styles.root}`}>{words}</div>;
   return (
-    <Link to="/$filiere/lots/$id" params={{ filiere, id: node.id }} className={`${styles.node} nopan nodrag`} data-testid="chain-node">
+    <Link
+      to="/$filiere/lots/$id"
+      params={{ filiere, id: node.id }}
+      className={`${styles.node} nopan nodrag`}
+      data-testid="chain-node"
+    >
       {words}
     </Link>
   );

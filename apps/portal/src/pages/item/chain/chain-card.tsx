@@ -76,15 +76,26 @@ export function ChainCard({ itemId }: { itemId: string }) {
   const query = useRead(ItemChain, { id: itemId, maxNodes }, { keepPrevious: true });
   const chain = useMemo(() => (query.data ? chainOf(query.data) : null), [query.data]);
   return (
-    <Card title={t('chain.title')} testId="chain" aside={chain && chain.nodes.length > 1 ? <ViewSwitch /> : undefined}>
+    <Card
+      title={t('chain.title')}
+      testId="chain"
+      aside={chain && chain.nodes.length > 1 ? <ViewSwitch /> : undefined}
+    >
       {query.isPending && <Loading lines={5} />}
       {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {chain && <ChainView chain={chain} />}
-      {query.data && (query.data.upstream.truncated || query.data.downstream.truncated) && maxNodes < MOST_NODES && (
-        <Button mt="md" variant="default" loading={query.isFetching} onClick={() => setMaxNodes(MOST_NODES)}>
-          {t('chain.loadAll', { count: MOST_NODES })}
-        </Button>
-      )}
+      {query.data &&
+        (query.data.upstream.truncated || query.data.downstream.truncated) &&
+        maxNodes < MOST_NODES && (
+          <Button
+            mt="md"
+            variant="default"
+            loading={query.isFetching}
+            onClick={() => setMaxNodes(MOST_NODES)}
+          >
+            {t('chain.loadAll', { count: MOST_NODES })}
+          </Button>
+        )}
     </Card>
   );
 }
@@ -98,7 +109,13 @@ function ViewSwitch() {
     <Button
       variant="default"
       size="xs"
-      onClick={() => void navigate({ search: (previous) => ({ ...previous, chaine: isList ? undefined : ('liste' as const) }), replace: true, resetScroll: false })}
+      onClick={() =>
+        void navigate({
+          search: (previous) => ({ ...previous, chaine: isList ? undefined : ('liste' as const) }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
       data-testid="chain-switch"
     >
       {t(isList ? 'chain.asDrawing' : 'chain.asList')}

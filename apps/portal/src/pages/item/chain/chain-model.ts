@@ -37,7 +37,12 @@ const signOf = (direction: 'UPSTREAM' | 'DOWNSTREAM'): number => (direction === 
 function addItems(nodes: Map<string, ChainNode>, trace: Trace, sign: number): void {
   for (const { depth, level, declarant, ...rest } of trace.nodes) {
     if (nodes.has(rest.id)) continue;
-    nodes.set(rest.id, { ...rest, kind: level === 'transformation' ? 'step' : 'item', who: declarant?.name, rank: sign * depth });
+    nodes.set(rest.id, {
+      ...rest,
+      kind: level === 'transformation' ? 'step' : 'item',
+      who: declarant?.name,
+      rank: sign * depth,
+    });
   }
 }
 
@@ -46,7 +51,14 @@ function addHidden(nodes: Map<string, ChainNode>, links: Map<string, ChainLink>,
     const beside = nodes.get(node);
     if (!beside) continue;
     const key = `hidden ${direction} ${id}`;
-    nodes.set(key, { id: key, kind: 'hidden', label: '', rank: beside.rank + signOf(direction), reason, who: askOrganisation?.name });
+    nodes.set(key, {
+      id: key,
+      kind: 'hidden',
+      label: '',
+      rank: beside.rank + signOf(direction),
+      reason,
+      who: askOrganisation?.name,
+    });
     links.set(key, direction === 'UPSTREAM' ? { from: key, to: node } : { from: node, to: key });
   }
 }

@@ -3,7 +3,15 @@ import { useT } from '../../../language';
 import styles from './chain.module.css';
 
 /** Why a part of the chain is not shown, and whom to ask. */
-export function HiddenReason({ reason, who, onClose }: { reason: string; who?: string; onClose: () => void }) {
+export function HiddenReason({
+  reason,
+  who,
+  onClose,
+}: {
+  reason: string;
+  who?: string;
+  onClose: () => void;
+}) {
   const t = useT();
   return (
     <div className={styles.reason} role="status" data-testid="tombstone-reason">

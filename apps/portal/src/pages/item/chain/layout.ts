@@ -9,6 +9,8 @@ export interface LayoutRequest {
   readonly direction: 'LR' | 'TB';
   readonly width: number;
   readonly height: number;
+  readonly rankGap: number;
+  readonly nodeGap: number;
 }
 
 /** Place of each node: id, x, y. */
@@ -16,9 +18,9 @@ export type LayoutAnswer = [id: string, x: number, y: number][];
 export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
 /** Lays a chain out in a worker, so that the page stays alive meanwhile; null until it is done. */
-export function useLayout(chain: Chain, shape: Pick<LayoutRequest, 'style' | 'direction' | 'width' | 'height'>): Positions | null {
+export function useLayout(chain: Chain, shape: Omit<LayoutRequest, 'nodes' | 'links'>): Positions | null {
   const [positions, setPositions] = useState<Positions | null>(null);
-  const { style, direction, width, height } = shape;
+  const { style, direction, width, height, rankGap, nodeGap } = shape;
   useEffect(() => {
     const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
@@ -26,8 +28,17 @@ export function useLayout(chain: Chain, shape: Pick<LayoutRequest, 'style' | 'di
       worker.terminate();
     };
     const nodes = chain.nodes.map(({ id, rank }) => ({ id, rank }));
-    worker.postMessage({ style, direction, width, height, nodes, links: chain.links } satisfies LayoutRequest);
+    worker.postMessage({
+      style,
+      direction,
+      width,
+      height,
+      rankGap,
+      nodeGap,
+      nodes,
+      links: chain.links,
+    } satisfies LayoutRequest);
     return () => worker.terminate();
-  }, [chain, style, direction, width, height]);
+  }, [chain, style, direction, width, height, rankGap, nodeGap]);
   return positions;
 }

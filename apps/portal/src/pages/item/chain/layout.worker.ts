@@ -1,10 +1,13 @@
 import dagre from '@dagrejs/dagre';
 import type { LayoutAnswer, LayoutRequest } from './layout';
 
+/** Width over height of the canvas that the columns are to fill. */
+const ASPECT = 1.8;
+
 /** Layered lay-out of at most a few hundred boxes (dagre: Sugiyama's method). */
-function boxes({ nodes, links, direction, width, height }: LayoutRequest): LayoutAnswer {
+function boxes({ nodes, links, direction, width, height, rankGap, nodeGap }: LayoutRequest): LayoutAnswer {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: direction, nodesep: 24, ranksep: direction === 'LR' ? 72 : 56 });
+  graph.setGraph({ rankdir: direction, nodesep: nodeGap, ranksep: rankGap });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) graph.setNode(id, { width, height });
   for (const { from, to } of links) graph.setEdge(from, to);
@@ -32,7 +35,7 @@ function columns({ nodes, links }: LayoutRequest): LayoutAnswer {
     add(neighbours, to, from);
   }
   const tallest = Math.max(...[...byRank.values()].map((column) => column.length));
-  const gap = Math.max(1, (tallest * 1.4) / Math.max(ranks.length, 1));
+  const gap = Math.max(1, (tallest * ASPECT) / Math.max(ranks.length - 1, 1));
   const heights = new Map<string, number>();
   const mean = (id: string): number => {
     const known = (neighbours.get(id) ?? []).flatMap((other) => heights.get(other) ?? []);
