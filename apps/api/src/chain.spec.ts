@@ -20,7 +20,10 @@ describe('a chain of three firms', () => {
 
   beforeAll(async () => {
     api = await createTestApi();
-    [mill, forge, prime, stranger] = await Promise.all(['Aciérie', 'Forge', 'Avionneur', 'Tiers'].map((name) => api.member(4, name)));
+    mill = await api.member(4, 'Aciérie');
+    forge = await api.member(4, 'Forge');
+    prime = await api.member(4, 'Avionneur');
+    stranger = await api.member(4, 'Tiers');
   });
   afterAll(() => api.close());
 
