@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Actor, isUuid, notFound, Permission, personActor, platformActor, Role } from '@maillon/kernel';
+import { Actor, notFound, Permission, personActor, platformActor, Role } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
+import { unauthenticated } from '@maillon/graphql';
 import { FiliereDirectory } from '../filieres/filiere-directory.js';
 import { sha256 } from './sign-in.js';
 
@@ -9,6 +10,8 @@ import { sha256 } from './sign-in.js';
 const KEY_FORM = /^mln_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
 /** What the committee's people give as their organisation. */
 export const COMMITTEE = 'committee';
+/** An id that no filière has: an unknown one is looked up like any other, and takes as long. */
+const NO_FILIERE = 32_767;
 
 /** Makes the Actor of a request, once, at the edge. Whatever does not fit answers with the one NOT_FOUND. */
 @Injectable()
@@ -19,29 +22,33 @@ export class Actors {
   ) {}
 
   /**
-   * A person in one of its roles in a filière. `organisation` chooses among several: an id or `committee`;
-   * without it the person's only or oldest role is taken.
+   * The person of a session, in one of its roles in a filière: session and roles are read at once. `organisation` chooses
+   * among several: an id or `committee`; without it the person's oldest role is taken. Throws UNAUTHENTICATED when the
+   * session has ended, before it says anything of the filière.
    */
-  async ofPerson(slug: string, personId: string, organisation?: string, ipAddress?: string): Promise<Actor> {
+  async ofSession(slug: string, token: string, organisation?: string, ipAddress?: string): Promise<Actor> {
     const filiere = await this.filieres.find(slug);
-    if (!filiere || (organisation && organisation !== COMMITTEE && !isUuid(organisation))) throw notFound();
-    const roles = await this.db.transaction(platformActor(filiere.id), (tx) =>
-      tx.prepared<{ organisation_id: string | null; role: Role }>(
-        'actor-roles',
-        `select r.organisation_id, r.role from role_assignment r
-         left join membership m on m.filiere_id = r.filiere_id and m.organisation_id = r.organisation_id
-         where r.filiere_id = $1 and r.person_id = $2 and (r.valid_until is null or r.valid_until > now())
-           and (r.organisation_id is null or m.status = 'active')
-         order by r.created_at, r.id`,
-        [filiere.id, personId],
+    const rows = await this.db.transaction(platformActor(filiere?.id ?? NO_FILIERE), (tx) =>
+      tx.prepared<{ person_id: string; organisation_id: string | null; role: Role | null }>(
+        'actor-session',
+        `select s.person_id, r.organisation_id, r.role from person_session s
+         left join (
+           select r.person_id, r.organisation_id, r.role, r.created_at, r.id from role_assignment r
+           left join membership m on m.filiere_id = r.filiere_id and m.organisation_id = r.organisation_id
+           where r.filiere_id = $1 and (r.valid_until is null or r.valid_until > now()) and (r.organisation_id is null or m.status = 'active')
+         ) r on r.person_id = s.person_id
+         where s.token_hash = $2 and s.expires_at > now() order by r.created_at, r.id`,
+        [filiere?.id ?? NO_FILIERE, sha256(token)],
       ),
     );
+    if (!rows.length) throw unauthenticated();
+    const roles = rows.filter(({ role }) => role !== null);
     const wanted = organisation === COMMITTEE ? null : organisation;
     const found = organisation === undefined ? roles[0] : roles.find((role) => role.organisation_id === wanted);
-    if (!found) throw notFound();
+    if (!filiere || !found?.role) throw notFound();
     return personActor({
       filiereId: filiere.id,
-      personId,
+      personId: found.person_id,
       role: found.role,
       ...(found.organisation_id && { organisationId: found.organisation_id }),
       ...(ipAddress && { ipAddress }),

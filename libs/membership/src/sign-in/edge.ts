@@ -44,8 +44,7 @@ export class Edge {
   private async actorOf({ filiere, authorization, sessionToken, organisation, ipAddress }: Knock) {
     const key = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
     if (key) return this.actors.ofKey(filiere, key, ipAddress);
-    const personId = await this.personOf(sessionToken);
-    if (!personId) throw unauthenticated();
-    return this.actors.ofPerson(filiere, personId, organisation, ipAddress);
+    if (!sessionToken) throw unauthenticated();
+    return this.actors.ofSession(filiere, sessionToken, organisation, ipAddress);
   }
 }

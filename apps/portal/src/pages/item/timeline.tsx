@@ -114,18 +114,19 @@ function EventLine({ event, itemId }: { event: TimelineEvent; itemId: string }) 
   const { language } = useLanguage();
   const { moment, list } = useFormats();
   const quantity = useQuantity();
+  const sentence = eventSentence(event, itemId, { t, language, list, quantity });
   const disposition = DISPOSITIONS[event.disposition ?? ''];
   return (
     <li className={event.correction ? styles.corrected : undefined}>
       <p>
-        <span className={styles.sentence}>
-          {eventSentence(event, itemId, { t, language, list, quantity })}
-        </span>{' '}
+        <span className={styles.sentence}>{sentence}</span>{' '}
         {disposition && <Status tone={disposition[0]}>{t(disposition[1])}</Status>}
       </p>
       <p className={styles.meta}>
         <span className="nums">{moment(event.eventTime)}</span>
-        <span>{t('event.by', { by: event.declarant.name })}</span>
+        {!sentence.includes(event.declarant.name) && (
+          <span>{t('event.by', { by: event.declarant.name })}</span>
+        )}
         {event.transactions.map(({ type, label }) => (
           <span key={`${type} ${label}`}>
             {t(DOCUMENTS[type ?? ''] ?? 'document.other', { number: label })}
