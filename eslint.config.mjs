@@ -17,7 +17,12 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
-    languageOptions: { parserOptions: { project: ['tsconfig.spec.json', 'apps/portal/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.spec.json', 'apps/portal/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
@@ -26,9 +31,18 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'off',
       'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
-      'no-restricted-syntax': ['error', processEnvOnlyInEnv,
-        { selector: "CallExpression[callee.name='forwardRef']", message: 'No forwardRef: turn the dependency round.' },
-        { selector: "MemberExpression[object.name='Scope'][property.name='REQUEST']", message: 'No request scope: pass the Actor.' }],
+      'no-restricted-syntax': [
+        'error',
+        processEnvOnlyInEnv,
+        {
+          selector: "CallExpression[callee.name='forwardRef']",
+          message: 'No forwardRef: turn the dependency round.',
+        },
+        {
+          selector: "MemberExpression[object.name='Scope'][property.name='REQUEST']",
+          message: 'No request scope: pass the Actor.',
+        },
+      ],
       'no-console': 'error',
     },
   },
@@ -37,6 +51,12 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: 600 }], 'max-lines-per-function': 'off' },
   },
   // a form is one function, and most of its lines are markup
-  { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }] } },
-  { files: ['**/env.ts', '**/*.spec.ts', '**/*.fixture.ts', 'e2e/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['**/*.tsx'],
+    rules: { 'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ['**/env.ts', '**/*.spec.ts', '**/*.fixture.ts', 'e2e/**/*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
 );

@@ -23,18 +23,46 @@ const FIELDS = 'id uri label name granularity quantity unit madeAt';
 
 export async function bench({ server, folder, scale, root }) {
   await server.create(DATABASE);
-  await step('Records', () => withClient(server.superuserUrl(DATABASE), (client) => fill(client, Math.max(1000, Math.round(200_000 * scale)))));
-  const item = await withClient(server.superuserUrl(DATABASE), async (client) => (await client.query('select id from item offset 500 limit 1')).rows[0].id);
-  const ours = await step('Maillon', () => withApi({ server, database: DATABASE, root, member }, ({ url, headers }) => measureOurs(url, headers, item)));
+  await step('Records', () =>
+    withClient(server.superuserUrl(DATABASE), (client) =>
+      fill(client, Math.max(1000, Math.round(200_000 * scale))),
+    ),
+  );
+  const item = await withClient(
+    server.superuserUrl(DATABASE),
+    async (client) => (await client.query('select id from item offset 500 limit 1')).rows[0].id,
+  );
+  const ours = await step('Maillon', () =>
+    withApi({ server, database: DATABASE, root, member }, ({ url, headers }) =>
+      measureOurs(url, headers, item),
+    ),
+  );
   const theirs = await step('PostGraphile 5 on Node 24', () => measurePostgraphile({ server, folder, item }));
   await server.drop(DATABASE);
   return [
     { metric: 'single records a second', value: ours.single, unit: 'req/s', better: 'higher' },
     { metric: 'pages of 50 a second', value: ours.page, unit: 'req/s', better: 'higher' },
-    { metric: 'PostGraphile, single records a second', value: theirs.single, unit: 'req/s', better: 'higher' },
+    {
+      metric: 'PostGraphile, single records a second',
+      value: theirs.single,
+      unit: 'req/s',
+      better: 'higher',
+    },
     { metric: 'PostGraphile, pages of 50 a second', value: theirs.page, unit: 'req/s', better: 'higher' },
-    { metric: 'single records beside PostGraphile', value: ours.single / theirs.single, unit: 'x', target: 1.5, better: 'higher' },
-    { metric: 'pages of 50 beside PostGraphile', value: ours.page / theirs.page, unit: 'x', target: 1.5, better: 'higher' },
+    {
+      metric: 'single records beside PostGraphile',
+      value: ours.single / theirs.single,
+      unit: 'x',
+      target: 1.5,
+      better: 'higher',
+    },
+    {
+      metric: 'pages of 50 beside PostGraphile',
+      value: ours.page / theirs.page,
+      unit: 'x',
+      target: 1.5,
+      better: 'higher',
+    },
   ];
 }
 
@@ -53,25 +81,52 @@ async function measureOurs(url, headers, item) {
   const address = `${url}/bois/graphql`;
   return {
     single: await load(address, headers, `{ item(id: "${item}") { ${FIELDS} } }`),
-    page: await load(address, headers, `{ items(first: 50) { edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor } } }`),
+    page: await load(
+      address,
+      headers,
+      `{ items(first: 50) { edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor } } }`,
+    ),
   };
 }
 
 async function measurePostgraphile({ server, folder, item }) {
   const home = join(folder, 'postgraphile');
   const port = await freePort(somewhere(28_000));
-  await run('npm', ['install', '--prefix', home, '--no-audit', '--no-fund', '--loglevel=error', 'postgraphile@5.1.5', 'node@24.21.0'], { cwd: folder });
+  await run(
+    'npm',
+    [
+      'install',
+      '--prefix',
+      home,
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      'postgraphile@5.1.5',
+      'node@24.21.0',
+    ],
+    { cwd: folder },
+  );
   writeFileSync(join(home, 'graphile.config.mjs'), configuration(server.appUrl(DATABASE), port));
-  const child = spawn(join(home, 'node_modules', '.bin', 'node'), [join(home, 'node_modules', 'postgraphile', 'dist', 'cli-run.js'), '-C', join(home, 'graphile.config.mjs')], {
-    cwd: home,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, GRAPHILE_ENV: 'production', NODE_ENV: 'production' },
-  });
+  const child = spawn(
+    join(home, 'node_modules', '.bin', 'node'),
+    [
+      join(home, 'node_modules', 'postgraphile', 'dist', 'cli-run.js'),
+      '-C',
+      join(home, 'graphile.config.mjs'),
+    ],
+    {
+      cwd: home,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, GRAPHILE_ENV: 'production', NODE_ENV: 'production' },
+    },
+  );
   try {
     const address = `http://127.0.0.1:${port}/graphql`;
     const headers = { 'content-type': 'application/json' };
     const fields = await rootFields(address, headers, child);
-    const one = fields.find(({ name, args }) => /^item/.test(name) && args.some((arg) => arg.name === 'isPrivate'));
+    const one = fields.find(
+      ({ name, args }) => /^item/.test(name) && args.some((arg) => arg.name === 'isPrivate'),
+    );
     const many = fields.find(({ name }) => name === 'allItems' || name === 'items');
     const id = one.args.some(({ name }) => name === 'rowId') ? 'rowId' : 'id';
     const key = `filiereId: ${FILIERE}, ${id}: "${item}", declarantId: "${member.organisationId}", isPrivate: false`;
@@ -79,7 +134,11 @@ async function measurePostgraphile({ server, folder, item }) {
     const named = id === 'rowId' ? FIELDS.replace(/^id /, 'rowId ') : FIELDS;
     return {
       single: await load(address, headers, `{ ${one.name}(${key}) { ${named} } }`),
-      page: await load(address, headers, `{ ${many.name}(first: 50, ${condition}) { edges { node { ${named} } } pageInfo { hasNextPage endCursor } } }`),
+      page: await load(
+        address,
+        headers,
+        `{ ${many.name}(first: 50, ${condition}) { edges { node { ${named} } } pageInfo { hasNextPage endCursor } } }`,
+      ),
     };
   } finally {
     child.kill('SIGTERM');
@@ -102,7 +161,10 @@ async function rootFields(address, headers, child) {
   const body = JSON.stringify({ query: '{ __schema { queryType { fields { name args { name } } } } }' });
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) throw new Error('PostGraphile ended at once: see above.');
-    const answer = await fetch(address, { method: 'POST', headers, body }).then((response) => response.json(), () => undefined);
+    const answer = await fetch(address, { method: 'POST', headers, body }).then(
+      (response) => response.json(),
+      () => undefined,
+    );
     if (answer?.data) return answer.data.__schema.queryType.fields;
     await sleep(100);
   }
@@ -113,7 +175,8 @@ async function rootFields(address, headers, child) {
 async function load(address, headers, query) {
   const body = JSON.stringify({ query });
   const answer = await (await fetch(address, { method: 'POST', headers, body })).json();
-  if (answer.errors || !JSON.stringify(answer).includes('LOT-')) throw new Error(`${address}: ${JSON.stringify(answer).slice(0, 500)}`);
+  if (answer.errors || !JSON.stringify(answer).includes('LOT-'))
+    throw new Error(`${address}: ${JSON.stringify(answer).slice(0, 500)}`);
   const options = { url: address, method: 'POST', headers, body, connections: 32 };
   await autocannon({ ...options, duration: WARM_UP });
   const { requests, errors, non2xx } = await autocannon({ ...options, duration: SECONDS });

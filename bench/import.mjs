@@ -22,17 +22,33 @@ export async function bench({ server, folder, scale, root }) {
   const bytes = statSync(file).size;
 
   await server.create('bench_bare');
-  const bare = await step('Bare SQL pipeline', () => barePipeline(server.superuserUrl('bench_bare'), file, lines));
+  const bare = await step('Bare SQL pipeline', () =>
+    barePipeline(server.superuserUrl('bench_bare'), file, lines),
+  );
   await server.drop('bench_bare');
   await server.create('bench_import');
-  const ours = await step('Maillon import', () => maillonImport({ server, folder, file, bytes, lines, root }));
+  const ours = await step('Maillon import', () =>
+    maillonImport({ server, folder, file, bytes, lines, root }),
+  );
   await server.drop('bench_import');
 
   return [
     { metric: 'lines imported a second', value: lines / ours.seconds, unit: 'lines/s', better: 'higher' },
     { metric: 'bare SQL pipeline, lines a second', value: lines / bare, unit: 'lines/s', better: 'higher' },
-    { metric: 'speed beside the bare SQL pipeline', value: bare / ours.seconds, unit: 'x', target: 0.5, better: 'higher' },
-    { metric: 'peak memory of the worker', value: ours.peakMegabytes, unit: 'MB', target: 256, better: 'lower' },
+    {
+      metric: 'speed beside the bare SQL pipeline',
+      value: bare / ours.seconds,
+      unit: 'x',
+      target: 0.5,
+      better: 'higher',
+    },
+    {
+      metric: 'peak memory of the worker',
+      value: ours.peakMegabytes,
+      unit: 'MB',
+      target: 256,
+      better: 'lower',
+    },
     { metric: 'size of the file', value: bytes / 1e6, unit: 'MB', better: 'lower' },
   ];
 }
@@ -54,7 +70,9 @@ async function barePipeline(url, file, lines) {
   return withClient(url, async (client) => {
     await addMember(client, FILIERE, member);
     const start = performance.now();
-    await client.query('create unlogged table staging (lot text, reference text, name text, quantity text, unit text, made_on text, species text)');
+    await client.query(
+      'create unlogged table staging (lot text, reference text, name text, quantity text, unit text, made_on text, species text)',
+    );
     await client.query(`copy staging from '${file}' with (format csv, header true, delimiter ';')`);
     await client.query('begin');
     await client.query(`
@@ -81,7 +99,8 @@ async function barePipeline(url, file, lines) {
     );
     await client.query('commit');
     const { rows } = await client.query('select count(*)::int as items from item');
-    if (rows[0].items !== lines) throw new Error(`The bare pipeline made ${rows[0].items} items of ${lines} lines.`);
+    if (rows[0].items !== lines)
+      throw new Error(`The bare pipeline made ${rows[0].items} items of ${lines} lines.`);
     return (performance.now() - start) / 1000;
   });
 }
@@ -104,14 +123,18 @@ async function maillonImport({ server, folder, file, bytes, lines, root }) {
         `insert into import_job (filiere_id, id, organisation_id, upload_id, format, audience, bytes_total) values ($1, $2, $3, $4, 'csv', 'parties', $5)`,
         [FILIERE, job, member.organisationId, upload, bytes],
       );
-      await client.query(`insert into outbox (filiere_id, id, job, payload) values ($1, $2, 'import-run', $3)`, [
-        FILIERE, outbox, JSON.stringify({ organisationId: member.organisationId, importJobId: job }),
-      ]);
+      await client.query(
+        `insert into outbox (filiere_id, id, job, payload) values ($1, $2, 'import-run', $3)`,
+        [FILIERE, outbox, JSON.stringify({ organisationId: member.organisationId, importJobId: job })],
+      );
       await client.query(`select pg_notify('maillon_outbox', $1)`, [String(FILIERE)]);
       await untilDone(client, job, worker);
       const seconds = (performance.now() - start) / 1000;
-      const { rows } = await client.query('select status, rows_accepted from import_job where id = $1', [job]);
-      if (rows[0].rows_accepted !== lines) throw new Error(`The import ended as ${JSON.stringify(rows[0])} of ${lines} lines.`);
+      const { rows } = await client.query('select status, rows_accepted from import_job where id = $1', [
+        job,
+      ]);
+      if (rows[0].rows_accepted !== lines)
+        throw new Error(`The import ended as ${JSON.stringify(rows[0])} of ${lines} lines.`);
       return { seconds, peakMegabytes: peakMemory(worker.pid) };
     });
   } finally {
@@ -130,9 +153,15 @@ async function startWorker({ server, storage, root }) {
     HEALTH_PORT: String(port),
     LOG_LEVEL: 'error',
   };
-  const worker = spawn(process.execPath, [join(root, 'apps', 'worker', 'dist', 'main.js')], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const worker = spawn(process.execPath, [join(root, 'apps', 'worker', 'dist', 'main.js')], {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   for (let tries = 0; tries < 100; tries++) {
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.ok, () => false);
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) return worker;
     await sleep(100);
   }
@@ -144,11 +173,13 @@ async function untilDone(client, job, worker) {
   for (;;) {
     const { rows } = await client.query('select status, failure_en from import_job where id = $1', [job]);
     if (rows[0].status === 'done') return;
-    if (!['queued', 'running'].includes(rows[0].status)) throw new Error(`The import ended as ${rows[0].status}: ${rows[0].failure_en}`);
+    if (!['queued', 'running'].includes(rows[0].status))
+      throw new Error(`The import ended as ${rows[0].status}: ${rows[0].failure_en}`);
     if (worker.exitCode !== null) throw new Error('The worker ended.');
     await sleep(50);
   }
 }
 
 /** The most memory the process ever held, in megabytes, as the kernel counted it. */
-const peakMemory = (pid) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1000;
+const peakMemory = (pid) =>
+  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1000;

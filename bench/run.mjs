@@ -12,15 +12,25 @@ const ROOT = join(import.meta.dirname, '..');
 const NAMES = ['import', 'trace', 'api'];
 
 async function main() {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, scale: { type: 'string', default: '1' }, 'no-build': { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      scale: { type: 'string', default: '1' },
+      'no-build': { type: 'boolean' },
+    },
+  });
   const names = values.only ? values.only.split(',') : NAMES;
   const unknown = names.find((name) => !NAMES.includes(name));
   if (unknown) throw new Refusal(`There is no benchmark "${unknown}". Choose among: ${NAMES.join(', ')}.`);
   const scale = Number(values.scale);
-  if (!(scale > 0)) throw new Refusal('--scale is a number greater than 0: 1 is the size of the promises, 0.01 a quick look.');
+  if (!(scale > 0))
+    throw new Refusal(
+      '--scale is a number greater than 0: 1 is the size of the promises, 0.01 a quick look.',
+    );
 
   await ensureInstalled(ROOT);
-  if (!values['no-build']) await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
+  if (!values['no-build'])
+    await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
   const { startBenchServer } = await import('./lib/server.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'maillon-bench-'));
   chmodSync(folder, 0o755);
@@ -38,13 +48,19 @@ async function main() {
 }
 
 function report(name, scale, metrics) {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  }).trim();
   const result = { name, scale, commit, node: process.versions.node, cores: cpus().length, metrics };
   mkdirSync(join(ROOT, 'bench', 'results'), { recursive: true });
   writeFileSync(join(ROOT, 'bench', 'results', `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
   for (const { metric, value, unit, target, better } of metrics) {
-    const aim = target === undefined ? '' : `  (aim: ${better === 'lower' ? 'at most' : 'at least'} ${target})`;
-    process.stdout.write(`  ${name}  ${metric.padEnd(58)} ${String(Math.round(value * 100) / 100).padStart(12)} ${unit}${aim}\n`);
+    const aim =
+      target === undefined ? '' : `  (aim: ${better === 'lower' ? 'at most' : 'at least'} ${target})`;
+    process.stdout.write(
+      `  ${name}  ${metric.padEnd(58)} ${String(Math.round(value * 100) / 100).padStart(12)} ${unit}${aim}\n`,
+    );
   }
 }
 

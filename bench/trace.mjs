@@ -17,23 +17,55 @@ const QUERY = `query ($item: ID!) { trace(item: $item, direction: UPSTREAM, maxD
   nodes { id label name granularity level uri depth madeAt quantity unit } links { from to eventId kind eventTime } tombstones { id node } truncated } }`;
 
 export async function bench({ server, scale, root }) {
-  const whole = await measure({ server, root, items: Math.round(3_000_000 * scale), links: Math.round(8_000_000 * scale), withGraphql: true });
-  const tenth = await measure({ server, root, items: Math.round(300_000 * scale), links: Math.round(800_000 * scale), withGraphql: false });
+  const whole = await measure({
+    server,
+    root,
+    items: Math.round(3_000_000 * scale),
+    links: Math.round(8_000_000 * scale),
+    withGraphql: true,
+  });
+  const tenth = await measure({
+    server,
+    root,
+    items: Math.round(300_000 * scale),
+    links: Math.round(800_000 * scale),
+    withGraphql: false,
+  });
   return [
     { metric: 'items in the answer', value: whole.nodes, unit: 'items', better: 'higher' },
     { metric: 'trace, database part, median', value: whole.ours, unit: 'ms', better: 'lower' },
     { metric: 'bare recursive SQL, median', value: whole.bare, unit: 'ms', better: 'lower' },
-    { metric: 'database part beside bare recursive SQL', value: whole.ours / whole.bare, unit: 'x', target: 1.5, better: 'lower' },
+    {
+      metric: 'database part beside bare recursive SQL',
+      value: whole.ours / whole.bare,
+      unit: 'x',
+      target: 1.5,
+      better: 'lower',
+    },
     { metric: 'whole GraphQL answer, median', value: whole.graphql, unit: 'ms', better: 'lower' },
-    { metric: 'whole GraphQL answer beside its database part', value: whole.graphql / whole.ours, unit: 'x', target: 3, better: 'lower' },
-    { metric: 'growth when the tables are ten times as large', value: whole.ours / tenth.ours, unit: 'x', target: 1.3, better: 'lower' },
+    {
+      metric: 'whole GraphQL answer beside its database part',
+      value: whole.graphql / whole.ours,
+      unit: 'x',
+      target: 3,
+      better: 'lower',
+    },
+    {
+      metric: 'growth when the tables are ten times as large',
+      value: whole.ours / tenth.ours,
+      unit: 'x',
+      target: 1.3,
+      better: 'lower',
+    },
   ];
 }
 
 async function measure({ server, root, items, links, withGraphql }) {
   const database = `bench_trace_${items}`;
   await server.create(database);
-  await step(`${items} items and ${links} links`, () => withClient(server.superuserUrl(database), (client) => fill(client, items, links)));
+  await step(`${items} items and ${links} links`, () =>
+    withClient(server.superuserUrl(database), (client) => fill(client, items, links)),
+  );
   const result = await step('Traces', async () => {
     const bare = await withClient(server.superuserUrl(database), (client) => median(() => bareTrace(client)));
     const { milliseconds: ours, value } = await ourTrace(server.appUrl(database));
@@ -90,8 +122,14 @@ const BARE_WALK = `
   select item_id, depth, near_id, event_id, kind, valid_from from walk limit $4`;
 
 async function bareTrace(client) {
-  const { rows: [{ root }] } = await client.query(`select ${ROOT_ID} as root`);
-  const { rows: steps } = await client.query({ name: 'walk', text: BARE_WALK, values: [FILIERE, root, LIMITS.maxDepth, LIMITS.maxNodes + 1] });
+  const {
+    rows: [{ root }],
+  } = await client.query(`select ${ROOT_ID} as root`);
+  const { rows: steps } = await client.query({
+    name: 'walk',
+    text: BARE_WALK,
+    values: [FILIERE, root, LIMITS.maxDepth, LIMITS.maxNodes + 1],
+  });
   const { rows: items } = await client.query({
     name: 'items',
     text: `select id, declarant_id, uri, level, label, granularity, name, quantity, unit,
@@ -105,19 +143,33 @@ async function ourTrace(url) {
   const dataSource = await createDataSource(url, { poolSize: 2 }).initialize();
   try {
     const db = new TenantDb(dataSource);
-    const actor = personActor({ filiereId: FILIERE, personId: member.personId, organisationId: member.organisationId, role: 'owner' });
+    const actor = personActor({
+      filiereId: FILIERE,
+      personId: member.personId,
+      organisationId: member.organisationId,
+      role: 'owner',
+    });
     const [{ root }] = await dataSource.query(`select ${ROOT_ID} as root`);
-    return await median(() => db.transaction(actor, (tx) => trace(tx, { item: root, direction: 'UPSTREAM', ...LIMITS })));
+    return await median(() =>
+      db.transaction(actor, (tx) => trace(tx, { item: root, direction: 'UPSTREAM', ...LIMITS })),
+    );
   } finally {
     await dataSource.destroy();
   }
 }
 
 async function overGraphql({ server, database, root }) {
-  const item = await withClient(server.superuserUrl(database), async (client) => (await client.query(`select ${ROOT_ID} as root`)).rows[0].root);
+  const item = await withClient(
+    server.superuserUrl(database),
+    async (client) => (await client.query(`select ${ROOT_ID} as root`)).rows[0].root,
+  );
   return withApi({ server, database, root, member }, async ({ url, headers }) => {
     const { milliseconds } = await median(async () => {
-      const response = await fetch(`${url}/bois/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: QUERY, variables: { item } }) });
+      const response = await fetch(`${url}/bois/graphql`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ query: QUERY, variables: { item } }),
+      });
       const answer = await response.json();
       if (!answer.data) throw new Error(JSON.stringify(answer.errors));
       return answer;

@@ -11,9 +11,10 @@ import { freePort, somewhere } from '../../tools/lib/ports.mjs';
 export async function withApi({ server, database, root, member }, work) {
   const token = randomBytes(32).toString('base64url');
   await withClient(server.superuserUrl(database), (client) =>
-    client.query(`insert into person_session (token_hash, person_id, expires_at) values ($1, $2, now() + interval '1 hour')`, [
-      createHash('sha256').update(token).digest(), member.personId,
-    ]),
+    client.query(
+      `insert into person_session (token_hash, person_id, expires_at) values ($1, $2, now() + interval '1 hour')`,
+      [createHash('sha256').update(token).digest(), member.personId],
+    ),
   );
   const port = await freePort(somewhere(25_000));
   const url = `http://localhost:${port}`;
@@ -27,10 +28,17 @@ export async function withApi({ server, database, root, member }, work) {
     LOG_LEVEL: 'error',
     NODE_ENV: 'production',
   };
-  const api = spawn(process.execPath, [join(root, 'apps', 'api', 'dist', 'main.js')], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const api = spawn(process.execPath, [join(root, 'apps', 'api', 'dist', 'main.js')], {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   try {
     await ready(api, `http://127.0.0.1:${port}`);
-    const headers = { 'content-type': 'application/json', cookie: `maillon=${token}`, 'accept': 'application/graphql-response+json' };
+    const headers = {
+      'content-type': 'application/json',
+      cookie: `maillon=${token}`,
+      accept: 'application/graphql-response+json',
+    };
     return await work({ url: `http://127.0.0.1:${port}`, port, headers, pid: api.pid });
   } finally {
     api.kill('SIGTERM');
@@ -41,7 +49,13 @@ export async function withApi({ server, database, root, member }, work) {
 async function ready(api, url) {
   for (let tries = 0; tries < 150; tries++) {
     if (api.exitCode !== null) throw new Error('The api ended at once: see its log above.');
-    if (await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) return;
+    if (
+      await fetch(`${url}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
     await sleep(100);
   }
   throw new Error('The api did not become ready within 15 s.');

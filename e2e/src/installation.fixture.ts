@@ -35,7 +35,10 @@ export async function startInstallation(): Promise<Installation> {
   await finished(run('ops', ['seed', '--demo'], env));
   const processes = [run('api', [], env), run('worker', [], env)];
   try {
-    await Promise.all([ready(`http://127.0.0.1:${port}/readyz`), ready(`http://127.0.0.1:${healthPort}/readyz`)]);
+    await Promise.all([
+      ready(`http://127.0.0.1:${port}/readyz`),
+      ready(`http://127.0.0.1:${healthPort}/readyz`),
+    ]);
   } catch (error) {
     for (const child of processes) child.kill('SIGKILL');
     throw error;
@@ -52,7 +55,11 @@ export async function startInstallation(): Promise<Installation> {
 }
 
 const run = (app: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess =>
-  spawn(process.execPath, [join(ROOT, 'apps', app, 'dist', 'main.js'), ...args], { env, cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  spawn(process.execPath, [join(ROOT, 'apps', app, 'dist', 'main.js'), ...args], {
+    env,
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 
 async function finished(child: ChildProcess): Promise<void> {
   const [code] = (await once(child, 'exit')) as [number];
@@ -61,7 +68,13 @@ async function finished(child: ChildProcess): Promise<void> {
 
 async function ready(url: string): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
-    if (await fetch(url).then((answer) => answer.ok, () => false)) return;
+    if (
+      await fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${url} did not become ready within 30 s.`);

@@ -3,7 +3,15 @@ import { Browser, BrowserContext, chromium, Page } from 'playwright-core';
 import { Installation, startInstallation } from './installation.fixture.js';
 
 const executablePath = process.env['MAILLON_TEST_CHROMIUM'];
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** A supplier's own table: two lots, what was made of one, a shipment to its customer, and a line that cannot be taken. */
 const fileFor = (customer: string) =>
@@ -46,8 +54,13 @@ if (executablePath) {
     const looksRight = async (name: string) => {
       await page.waitForLoadState('networkidle');
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect({ name, violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`) }).toEqual({ name, violations: [] });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect({ name, violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`) }).toEqual({
+        name,
+        violations: [],
+      });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect({ name, overflow }).toEqual({ name, overflow: 0 });
     };
 
@@ -61,10 +74,17 @@ if (executablePath) {
     });
 
     it('sends a real file, watches it work, and reads why one line was refused', async () => {
-      const filieres = (await (await page.request.get(`${installation.url}/api/filieres`)).json()) as { slug: string; demo: { accounts: { prime: { organisation: string } } } }[];
+      const filieres = (await (await page.request.get(`${installation.url}/api/filieres`)).json()) as {
+        slug: string;
+        demo: { accounts: { prime: { organisation: string } } };
+      }[];
       const customer = filieres.find(({ slug }) => slug === 'bois')!.demo.accounts.prime.organisation;
       await by('action-send-file').first().click();
-      await by('import-file').setInputFiles({ name: 'mars.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${fileFor(customer)}`) });
+      await by('import-file').setInputFiles({
+        name: 'mars.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`\uFEFF${fileFor(customer)}`),
+      });
       await looksRight('file chosen');
       await by('start-import').click();
       await by('refusal-rows').waitFor({ timeout: 30_000 });
@@ -82,7 +102,10 @@ if (executablePath) {
     it('finds its lots, and the chain of the one it made', async () => {
       await page.goto(`${installation.url}/bois/lots`);
       await by('lots-search').fill('E2E');
-      await page.getByRole('link', { name: /E2E-COLIS-1|Colis de sciages/ }).first().click();
+      await page
+        .getByRole('link', { name: /E2E-COLIS-1|Colis de sciages/ })
+        .first()
+        .click();
       await by('chain').waitFor();
       await page.getByText('E2E-GRUME-1').first().waitFor();
       await looksRight('item of the supplier');
@@ -96,7 +119,10 @@ if (executablePath) {
       await looksRight('prime contractor home');
       await by('search-lot').fill('E2E-COLIS-1');
       await by('search-lot').press('Enter');
-      await page.getByRole('link', { name: /E2E-COLIS-1|Colis de sciages/ }).first().click();
+      await page
+        .getByRole('link', { name: /E2E-COLIS-1|Colis de sciages/ })
+        .first()
+        .click();
       await by('chain').waitFor();
       await by('tombstone').first().waitFor();
       expect(await by('timeline').innerText()).toMatch(/[Ee]xpédi/);

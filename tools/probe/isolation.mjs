@@ -48,7 +48,8 @@ const ROWS_OF = {
     event_id: uuid('e'),
     organisation_id: partner,
     event_time: 'now()',
-    declarant_id: organisation, relation: `'shared'`
+    declarant_id: organisation,
+    relation: `'shared'`,
   },
   trace_event_item: {
     item_id: uuid('i'),

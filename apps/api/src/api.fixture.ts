@@ -25,16 +25,23 @@ export interface TestApi {
   readonly url: string;
   member(filiere: number, name: string, role?: Role): Promise<Member>;
   committee(filiere: number, role?: 'steward' | 'auditor'): Promise<Member>;
-  call<T>(who: Pick<Member, 'cookie'> | undefined, filiere: string, query: string, variables?: object, headers?: object): Promise<{ data: T; errors?: { message: string; extensions: { code: string } }[] }>;
+  call<T>(
+    who: Pick<Member, 'cookie'> | undefined,
+    filiere: string,
+    query: string,
+    variables?: object,
+    headers?: object,
+  ): Promise<{ data: T; errors?: { message: string; extensions: { code: string } }[] }>;
   close(): Promise<void>;
 }
 
 export async function createTestApi(): Promise<TestApi> {
   const database = await createTestDatabase();
   for (const filiere of FILIERES) {
-    await database.superuser('insert into filiere (id, slug, name_fr, name_en, definition) values ($1, $2, $3, $4, $5)', [
-      filiere.id, filiere.slug, filiere.name.fr, filiere.name.en, JSON.stringify(filiere),
-    ]);
+    await database.superuser(
+      'insert into filiere (id, slug, name_fr, name_en, definition) values ($1, $2, $3, $4, $5)',
+      [filiere.id, filiere.slug, filiere.name.fr, filiere.name.en, JSON.stringify(filiere)],
+    );
   }
   const storageDir = mkdtempSync(join(tmpdir(), 'maillon-storage-'));
   const app = await createApp({
@@ -50,12 +57,25 @@ export async function createTestApi(): Promise<TestApi> {
 
   const url = `http://127.0.0.1:${await listen(app)}`;
 
-  async function person(filiere: number, role: Role, organisationId: string | null): Promise<{ personId: string; cookie: string }> {
+  async function person(
+    filiere: number,
+    role: Role,
+    organisationId: string | null,
+  ): Promise<{ personId: string; cookie: string }> {
     const personId = newId();
     const token = randomBytes(32).toString('base64url');
-    await database.superuser(`insert into person (id, email, first_name, last_name) values ($1, $2, 'Test', $3)`, [personId, `${personId}@test.example`, role]);
-    await database.superuser('insert into role_assignment (filiere_id, id, person_id, organisation_id, role) values ($1, $2, $3, $4, $5)', [filiere, newId(), personId, organisationId, role]);
-    await database.superuser(`insert into person_session (token_hash, person_id, expires_at) values ($1, $2, now() + interval '1 hour')`, [createHash('sha256').update(token).digest(), personId]);
+    await database.superuser(
+      `insert into person (id, email, first_name, last_name) values ($1, $2, 'Test', $3)`,
+      [personId, `${personId}@test.example`, role],
+    );
+    await database.superuser(
+      'insert into role_assignment (filiere_id, id, person_id, organisation_id, role) values ($1, $2, $3, $4, $5)',
+      [filiere, newId(), personId, organisationId, role],
+    );
+    await database.superuser(
+      `insert into person_session (token_hash, person_id, expires_at) values ($1, $2, now() + interval '1 hour')`,
+      [createHash('sha256').update(token).digest(), personId],
+    );
     return { personId, cookie: `maillon=${token}` };
   }
 
@@ -68,9 +88,18 @@ export async function createTestApi(): Promise<TestApi> {
     async member(filiere, name, role = 'owner') {
       const organisationId = derivedId('organisation', name);
       const siren = sirenNumber(++sirens);
-      await database.superuser('insert into organisation (id, name) values ($1, $2) on conflict do nothing', [organisationId, name]);
-      await database.superuser(`insert into organisation_identifier (scheme, value, organisation_id) values ('siren', $1, $2)`, [siren, organisationId]);
-      await database.superuser('insert into membership (filiere_id, organisation_id) values ($1, $2) on conflict do nothing', [filiere, organisationId]);
+      await database.superuser('insert into organisation (id, name) values ($1, $2) on conflict do nothing', [
+        organisationId,
+        name,
+      ]);
+      await database.superuser(
+        `insert into organisation_identifier (scheme, value, organisation_id) values ('siren', $1, $2)`,
+        [siren, organisationId],
+      );
+      await database.superuser(
+        'insert into membership (filiere_id, organisation_id) values ($1, $2) on conflict do nothing',
+        [filiere, organisationId],
+      );
       return { organisationId, siren, ...(await person(filiere, role, organisationId)) };
     },
     async committee(filiere, role = 'steward') {
@@ -110,7 +139,8 @@ function sirenNumber(serial: number): string {
   const stem = String(10_000_000 + serial);
   for (let key = 0; key < 10; key++) {
     const digits = [...`${stem}${key}`].reverse().map((digit, index) => Number(digit) * (index % 2 ? 2 : 1));
-    if (digits.reduce((sum, digit) => sum + (digit > 9 ? digit - 9 : digit), 0) % 10 === 0) return `${stem}${key}`;
+    if (digits.reduce((sum, digit) => sum + (digit > 9 ? digit - 9 : digit), 0) % 10 === 0)
+      return `${stem}${key}`;
   }
   throw new Error('unreachable: one of ten keys fits');
 }

@@ -24,7 +24,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         RuntimeModule,
-        DatabaseModule.forRoot({ url: options.databaseUrl, poolSize: options.databasePool, applicationName: 'maillon-api' }),
+        DatabaseModule.forRoot({
+          url: options.databaseUrl,
+          poolSize: options.databasePool,
+          applicationName: 'maillon-api',
+        }),
         GraphqlApiModule.forRoot({ logger: options.logger }),
         MembershipModule.withFaces({ publicUrl: options.publicUrl }),
         TraceabilityModule.withFaces(),

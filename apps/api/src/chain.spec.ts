@@ -7,7 +7,13 @@ const TRANSFORM = `mutation ($input: DeclareTransformationInput!) { declareTrans
 const TRACE = `query ($item: ID!, $direction: TraceDirection!) { trace(item: $item, direction: $direction) { nodes { id label name depth declarant { name } } links { from to kind } tombstones { id node rule reason { fr } askOrganisation { name } } truncated } }`;
 const ITEM = `query ($id: ID!) { item(id: $id) { id label name keyData declarant { name } events { edges { node { stepLabel { fr } } } } } }`;
 
-interface Declared { __typename: string; unchanged: boolean; item: { id: string }; event: { id: string }; findings: { code: string }[] }
+interface Declared {
+  __typename: string;
+  unchanged: boolean;
+  item: { id: string };
+  event: { id: string };
+  findings: { code: string }[];
+}
 
 describe('a chain of three firms', () => {
   let api: TestApi;
@@ -27,12 +33,23 @@ describe('a chain of three firms', () => {
   });
   afterAll(() => api.close());
 
-  const lot = (numbers: object) => ({ item: numbers, granularity: 'LOT', name: 'Billette', quantity: { value: 120, unit: 'KGM' }, madeAt: '2026-03-01T08:00:00+01:00', keyData: { species: 'Douglas' } });
+  const lot = (numbers: object) => ({
+    item: numbers,
+    granularity: 'LOT',
+    name: 'Billette',
+    quantity: { value: 120, unit: 'KGM' },
+    madeAt: '2026-03-01T08:00:00+01:00',
+    keyData: { species: 'Douglas' },
+  });
 
   it('lets a supplier declare a lot by its own numbers, and the same again changes nothing', async () => {
     const input = lot({ reference: 'REF-1', lot: 'H-77' });
     const first = await api.call<{ declareLot: Declared }>(mill, 'bois', DECLARE_LOT, { input });
-    expect(first).toMatchObject({ data: { declareLot: { __typename: 'Declared', unchanged: false, item: { label: 'H-77', name: 'Billette' } } } });
+    expect(first).toMatchObject({
+      data: {
+        declareLot: { __typename: 'Declared', unchanged: false, item: { label: 'H-77', name: 'Billette' } },
+      },
+    });
     heat = first.data.declareLot.item.id;
     const again = await api.call<{ declareLot: Declared }>(mill, 'bois', DECLARE_LOT, { input });
     expect(again.data.declareLot).toMatchObject({ unchanged: true, item: { id: heat } });
@@ -40,15 +57,30 @@ describe('a chain of three firms', () => {
 
   it('refuses a lot without numbers, and says what to give', async () => {
     const { data } = await api.call<{ declareLot: Declared }>(mill, 'bois', DECLARE_LOT, { input: lot({}) });
-    expect(data.declareLot).toMatchObject({ __typename: 'Refused', findings: [{ code: 'ITEM_NUMBERS_MISSING', path: 'input.item' }] });
+    expect(data.declareLot).toMatchObject({
+      __typename: 'Refused',
+      findings: [{ code: 'ITEM_NUMBERS_MISSING', path: 'input.item' }],
+    });
   });
 
   it('shows the shipment to its receiver, with the description of the lot', async () => {
-    const input = { to: forge.organisationId, items: [{ item: { id: heat }, quantity: 100, unit: 'KGM' }], at: '2026-03-02T08:00:00+01:00', despatchAdvice: 'BL-1' };
+    const input = {
+      to: forge.organisationId,
+      items: [{ item: { id: heat }, quantity: 100, unit: 'KGM' }],
+      at: '2026-03-02T08:00:00+01:00',
+      despatchAdvice: 'BL-1',
+    };
     const { data } = await api.call<{ declareShipment: Declared }>(mill, 'bois', SHIP, { input });
-    expect(data.declareShipment).toMatchObject({ event: { items: [{ label: 'H-77', quantity: 100 }], transactions: [{ type: 'desadv', label: 'BL-1' }] } });
+    expect(data.declareShipment).toMatchObject({
+      event: { items: [{ label: 'H-77', quantity: 100 }], transactions: [{ type: 'desadv', label: 'BL-1' }] },
+    });
     const seen = await api.call<{ item: object }>(forge, 'bois', ITEM, { id: heat });
-    expect(seen.data.item).toMatchObject({ label: 'H-77', name: 'Billette', declarant: { name: 'Aciérie' }, events: { edges: [{ node: { stepLabel: { fr: 'Expédition' } } }] } });
+    expect(seen.data.item).toMatchObject({
+      label: 'H-77',
+      name: 'Billette',
+      declarant: { name: 'Aciérie' },
+      events: { edges: [{ node: { stepLabel: { fr: 'Expédition' } } }] },
+    });
   });
 
   it('hides the lot from everybody else, exactly as if it did not exist', async () => {
@@ -59,20 +91,48 @@ describe('a chain of three firms', () => {
   });
 
   it('follows the chain over a transformation, and marks what its author does not share', async () => {
-    const output = { item: { reference: 'P-9', serial: 'S-1' }, granularity: 'LOT', name: 'Ferrure', keyData: { species: 'Douglas' } };
-    const input = { inputs: [{ item: { id: heat }, quantity: 10, unit: 'KGM' }], outputs: [output], at: '2026-03-03T08:00:00+01:00' };
+    const output = {
+      item: { reference: 'P-9', serial: 'S-1' },
+      granularity: 'LOT',
+      name: 'Ferrure',
+      keyData: { species: 'Douglas' },
+    };
+    const input = {
+      inputs: [{ item: { id: heat }, quantity: 10, unit: 'KGM' }],
+      outputs: [output],
+      at: '2026-03-03T08:00:00+01:00',
+    };
     const made = await api.call<{ declareTransformation: Declared }>(forge, 'bois', TRANSFORM, { input });
     expect(made.data.declareTransformation).toMatchObject({ __typename: 'Declared' });
     part = made.data.declareTransformation.item.id;
-    await api.call(forge, 'bois', SHIP, { input: { to: prime.organisationId, items: [{ item: { id: part } }], at: '2026-03-04T08:00:00+01:00' } });
+    await api.call(forge, 'bois', SHIP, {
+      input: { to: prime.organisationId, items: [{ item: { id: part } }], at: '2026-03-04T08:00:00+01:00' },
+    });
 
     const own = await api.call(forge, 'bois', TRACE, { item: part, direction: 'UPSTREAM' });
-    expect(own.data).toMatchObject({ trace: { nodes: [{ label: 'S-1', depth: 0 }, { label: 'H-77', depth: 1, declarant: { name: 'Aciérie' } }], links: [{ from: heat, to: part, kind: 'transformed' }], tombstones: [] } });
+    expect(own.data).toMatchObject({
+      trace: {
+        nodes: [
+          { label: 'S-1', depth: 0 },
+          { label: 'H-77', depth: 1, declarant: { name: 'Aciérie' } },
+        ],
+        links: [{ from: heat, to: part, kind: 'transformed' }],
+        tombstones: [],
+      },
+    });
     const seen = await api.call(prime, 'bois', TRACE, { item: part, direction: 'UPSTREAM' });
-    expect(seen.data).toMatchObject({ trace: { nodes: [{ label: 'S-1' }], links: [], tombstones: [{ node: part, rule: 'PARTIES_ONLY', askOrganisation: { name: 'Forge' } }] } });
+    expect(seen.data).toMatchObject({
+      trace: {
+        nodes: [{ label: 'S-1' }],
+        links: [],
+        tombstones: [{ node: part, rule: 'PARTIES_ONLY', askOrganisation: { name: 'Forge' } }],
+      },
+    });
     expect(JSON.stringify(seen)).not.toContain(heat);
     const down = await api.call(mill, 'bois', TRACE, { item: heat, direction: 'DOWNSTREAM' });
-    expect(down.data).toMatchObject({ trace: { nodes: [{ id: heat }], tombstones: [{ node: heat, askOrganisation: { name: 'Forge' } }] } });
+    expect(down.data).toMatchObject({
+      trace: { nodes: [{ id: heat }], tombstones: [{ node: heat, askOrganisation: { name: 'Forge' } }] },
+    });
     expect(JSON.stringify(down)).not.toContain(part);
   });
 
@@ -83,7 +143,11 @@ describe('a chain of three firms', () => {
       api.call(mill, 'eau', query, { item: heat }),
       api.call(stranger, 'bois', query, { item: heat }),
     ]);
-    const bare = answers.map(({ data, errors }) => ({ data, code: errors?.[0]?.extensions.code, message: errors?.[0]?.message }));
+    const bare = answers.map(({ data, errors }) => ({
+      data,
+      code: errors?.[0]?.extensions.code,
+      message: errors?.[0]?.message,
+    }));
     expect(new Set(bare.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(bare[0]).toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -97,7 +161,9 @@ describe('a chain of three firms', () => {
     const input = { ...lot({ reference: 'REF-1', lot: 'SECRET' }), audience: 'PRIVATE' };
     const { data } = await api.call<{ declareLot: Declared }>(mill, 'bois', DECLARE_LOT, { input });
     const id = data.declareLot.item.id;
-    await api.call(mill, 'bois', SHIP, { input: { to: forge.organisationId, items: [{ item: { id } }], at: '2026-03-05T08:00:00+01:00' } });
+    await api.call(mill, 'bois', SHIP, {
+      input: { to: forge.organisationId, items: [{ item: { id } }], at: '2026-03-05T08:00:00+01:00' },
+    });
     const seen = await api.call<{ item: { name: string | null } }>(forge, 'bois', ITEM, { id });
     expect(seen.data.item).toMatchObject({ label: 'SECRET', name: null, keyData: {} });
   });

@@ -32,7 +32,11 @@ export interface AppOptions extends ApiOptions {
 
 /** Builds the api without listening. The caller closes it. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: JSON_BODY_LIMIT, trustProxy: hopsTrusted(options.trustedProxies), forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: JSON_BODY_LIMIT,
+    trustProxy: hopsTrusted(options.trustedProxies),
+    forceCloseConnections: 'idle',
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
     logger: new NestLogger(options.logger),
     abortOnError: false,

@@ -21,6 +21,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  logger.fatal({ error: error instanceof Error ? { message: error.message, stack: error.stack } : undefined }, 'api did not start');
+  logger.fatal(
+    { error: error instanceof Error ? { message: error.message, stack: error.stack } : undefined },
+    'api did not start',
+  );
   process.exitCode = 1;
 });

@@ -9,8 +9,14 @@ import { TraceabilityModule } from '@maillon/traceability';
 /** Prints the schema of the api on standard output, without a database. */
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
-  const modules = [MembershipModule.withFaces({ publicUrl: 'http://localhost' }), TraceabilityModule.withFaces(), IntakeModule.withFaces({ storageDir: '.', uploadLimit: 1 })];
-  const resolvers = modules.flatMap(({ providers }) => providers ?? []).filter((provider) => typeof provider === 'function' && provider.name.endsWith('Resolver'));
+  const modules = [
+    MembershipModule.withFaces({ publicUrl: 'http://localhost' }),
+    TraceabilityModule.withFaces(),
+    IntakeModule.withFaces({ storageDir: '.', uploadLimit: 1 }),
+  ];
+  const resolvers = modules
+    .flatMap(({ providers }) => providers ?? [])
+    .filter((provider) => typeof provider === 'function' && provider.name.endsWith('Resolver'));
   const schema = await app.get(GraphQLSchemaFactory).create(resolvers as never[]);
   process.stdout.write(`${printSchema(lexicographicSortSchema(schema))}\n`);
   await app.close();

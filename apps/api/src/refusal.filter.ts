@@ -25,17 +25,23 @@ export class RefusalFilter implements ExceptionFilter {
     const refusal = this.refusalOf(error);
     if (refusal) {
       if (refusal.retryAfterSeconds) void reply.header('retry-after', refusal.retryAfterSeconds);
-      return reply.status(refusal.status).send({ code: refusal.code, message: refusal.text, ...(refusal.path && { path: refusal.path }) });
+      return reply
+        .status(refusal.status)
+        .send({ code: refusal.code, message: refusal.text, ...(refusal.path && { path: refusal.path }) });
     }
     const correlationId = randomUUID();
-    const fault = error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: typeof error };
+    const fault =
+      error instanceof Error
+        ? { name: error.name, message: error.message, stack: error.stack }
+        : { name: typeof error };
     this.logger.error({ correlationId, error: fault }, 'request failed');
     return reply.status(500).send({ code: 'INTERNAL', message: OURS, correlationId });
   }
 
   private refusalOf(error: unknown): DomainError | undefined {
     if (error instanceof DomainError) return error;
-    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+    const status =
+      error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status === 404) return notFound();
     if (!status || status >= 500) return undefined;
     const code = Object.entries(HTTP_STATUS).find(([, known]) => known === status)?.[0] ?? 'BAD_INPUT';

@@ -16,16 +16,23 @@ async function main(): Promise<void> {
     storageDir: env.STORAGE_DIR,
     concurrency: env.CONCURRENCY,
   };
-  const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.forRoot(options), new FastifyAdapter(), {
-    logger: new NestLogger(logger),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    WorkerModule.forRoot(options),
+    new FastifyAdapter(),
+    {
+      logger: new NestLogger(logger),
+      abortOnError: false,
+    },
+  );
   app.enableShutdownHooks();
   await app.listen(env.HEALTH_PORT, env.HOST);
   logger.info({ port: env.HEALTH_PORT }, 'worker runs');
 }
 
 main().catch((error: unknown) => {
-  logger.fatal({ error: error instanceof Error ? { message: error.message, stack: error.stack } : undefined }, 'worker did not start');
+  logger.fatal(
+    { error: error instanceof Error ? { message: error.message, stack: error.stack } : undefined },
+    'worker did not start',
+  );
   process.exitCode = 1;
 });

@@ -18,13 +18,23 @@ export interface WorkerOptions {
 /** The worker: hosts every job of every feature, and no logic of its own. */
 @Module({})
 export class WorkerModule {
-  static forRoot({ databaseUrl, databasePool, queueUrl, storageDir, concurrency }: WorkerOptions): DynamicModule {
+  static forRoot({
+    databaseUrl,
+    databasePool,
+    queueUrl,
+    storageDir,
+    concurrency,
+  }: WorkerOptions): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
         RuntimeModule,
         DiscoveryModule,
-        DatabaseModule.forRoot({ url: databaseUrl, poolSize: databasePool, applicationName: 'maillon-worker' }),
+        DatabaseModule.forRoot({
+          url: databaseUrl,
+          poolSize: databasePool,
+          applicationName: 'maillon-worker',
+        }),
         MembershipModule.core(),
         TraceabilityModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),

@@ -11,22 +11,30 @@ describe('the catalogue of the database', () => {
   });
   afterAll(() => test.close());
 
-  const names = async (sql: string, parameters: unknown[] = []) => (await test.superuser<{ name: string }>(sql, parameters)).map(({ name }) => name).sort();
+  const names = async (sql: string, parameters: unknown[] = []) =>
+    (await test.superuser<{ name: string }>(sql, parameters)).map(({ name }) => name).sort();
 
   const tenantTables = () =>
     names(`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'filiere_id'
            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`);
 
   it('holds only tables of identity, and tables that name their filière and have a policy', async () => {
-    const all = await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`);
+    const all = await names(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+    );
     expect(await tenantTables()).toEqual(Object.keys(TABLE_POLICIES).sort());
     expect(all.filter((name) => !IDENTITY.includes(name))).toEqual(await tenantTables());
   });
 
   it('forces row-level security on every tenant table, with a check on all that writes', async () => {
-    const open = await names(`select c.relname as name from pg_class c where c.relname = any ($1) and not (c.relrowsecurity and c.relforcerowsecurity)`, [await tenantTables()]);
+    const open = await names(
+      `select c.relname as name from pg_class c where c.relname = any ($1) and not (c.relrowsecurity and c.relforcerowsecurity)`,
+      [await tenantTables()],
+    );
     expect(open).toEqual([]);
-    const unchecked = await names(`select tablename || '.' || policyname as name from pg_policies where cmd in ('INSERT', 'UPDATE', 'ALL') and with_check is null`);
+    const unchecked = await names(
+      `select tablename || '.' || policyname as name from pg_policies where cmd in ('INSERT', 'UPDATE', 'ALL') and with_check is null`,
+    );
     expect(unchecked).toEqual([]);
     const wild = await names(`select tablename || '.' || policyname as name from pg_policies
       where coalesce(qual, with_check) !~ 'app.filiere_id' or cmd = 'ALL' or roles <> array['${APP_ROLE}']::name[] and roles <> array['${FRONTIER_ROLE}']::name[]`);
@@ -69,20 +77,35 @@ describe('the catalogue of the database', () => {
   });
 
   it('has no view, materialised view or trigger, and two definer functions with a pinned search path', async () => {
-    expect(await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`)).toEqual([]);
+    expect(
+      await names(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`,
+      ),
+    ).toEqual([]);
     expect(await names(`select tgname as name from pg_trigger where not tgisinternal`)).toEqual([]);
     const definers = await test.superuser(
       `select p.proname as name, r.rolname as owner, p.proconfig as config from pg_proc p join pg_roles r on r.oid = p.proowner
        where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`,
     );
     const walk = { owner: FRONTIER_ROLE, config: ['search_path=public, pg_temp'] };
-    expect(definers).toEqual([{ name: 'trace_walk_down', ...walk }, { name: 'trace_walk_up', ...walk }]);
+    expect(definers).toEqual([
+      { name: 'trace_walk_down', ...walk },
+      { name: 'trace_walk_up', ...walk },
+    ]);
   });
 
   it('gives the app role no power over the schema, the owner, or what must not change', async () => {
-    const [role] = await test.superuser(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = $1`, [APP_ROLE]);
+    const [role] = await test.superuser(
+      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = $1`,
+      [APP_ROLE],
+    );
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false });
-    expect(await names(`select relname as name from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = $1 and relnamespace = 'public'::regnamespace`, [APP_ROLE])).toEqual([]);
+    expect(
+      await names(
+        `select relname as name from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = $1 and relnamespace = 'public'::regnamespace`,
+        [APP_ROLE],
+      ),
+    ).toEqual([]);
     const powers = await names(
       `select table_name || ' ' || privilege_type as name from information_schema.role_table_grants
        where grantee = $1 and table_schema = 'public' and (privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
@@ -90,18 +113,33 @@ describe('the catalogue of the database', () => {
       [APP_ROLE],
     );
     expect(powers).toEqual([]);
-    expect(await names(`select r.rolname as name from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles g on g.oid = m.member where g.rolname = $1`, [APP_ROLE])).toEqual([]);
+    expect(
+      await names(
+        `select r.rolname as name from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles g on g.oid = m.member where g.rolname = $1`,
+        [APP_ROLE],
+      ),
+    ).toEqual([]);
   });
 
   it('keeps the audit trail and events from being changed, whatever an app connection tries', async () => {
     const actor = { filiereId: 1, permissions: new Set<never>() };
-    for (const statement of [`update audit_record set action = 'x'`, 'delete from audit_record', 'truncate audit_record', `update trace_event set document = '{}'`, 'delete from trace_event']) {
-      await expect(test.db.transaction(actor, (tx) => tx.query(statement))).rejects.toThrow('permission denied');
+    for (const statement of [
+      `update audit_record set action = 'x'`,
+      'delete from audit_record',
+      'truncate audit_record',
+      `update trace_event set document = '{}'`,
+      'delete from trace_event',
+    ]) {
+      await expect(test.db.transaction(actor, (tx) => tx.query(statement))).rejects.toThrow(
+        'permission denied',
+      );
     }
   });
 
   it('reads its settings by sub-select, once a query', async () => {
-    const slow = await names(`select tablename || '.' || policyname as name from pg_policies where coalesce(qual, with_check) !~ '\\( SELECT'`);
+    const slow = await names(
+      `select tablename || '.' || policyname as name from pg_policies where coalesce(qual, with_check) !~ '\\( SELECT'`,
+    );
     expect(slow).toEqual([]);
   });
 });

@@ -2,7 +2,10 @@ import { DataSource } from 'typeorm';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** A pool of connections to one database. `url` is postgres://role:password@host:port/name. */
-export function createDataSource(url: string, options: { poolSize?: number; applicationName?: string } = {}): DataSource {
+export function createDataSource(
+  url: string,
+  options: { poolSize?: number; applicationName?: string } = {},
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,

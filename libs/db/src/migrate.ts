@@ -5,7 +5,10 @@ const MIGRATION_LOCK = 7_201_802;
 
 /** Brings a database to the newest schema, then puts policies and privileges in place. `ownerUrl` is the owner role's address. */
 export async function migrate(ownerUrl: string): Promise<{ applied: string[] }> {
-  const dataSource = await createDataSource(ownerUrl, { poolSize: 2, applicationName: 'maillon-migrate' }).initialize();
+  const dataSource = await createDataSource(ownerUrl, {
+    poolSize: 2,
+    applicationName: 'maillon-migrate',
+  }).initialize();
   const guard = dataSource.createQueryRunner();
   try {
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

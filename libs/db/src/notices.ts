@@ -16,7 +16,10 @@ export interface Notice {
 
 /** Sends a notice when, and only when, the transaction commits. */
 export async function notify(tx: Tx, notice: Omit<Notice, 'filiereId'>): Promise<void> {
-  await tx.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ filiereId: tx.actor.filiereId, ...notice })]);
+  await tx.query('select pg_notify($1, $2)', [
+    CHANNEL,
+    JSON.stringify({ filiereId: tx.actor.filiereId, ...notice }),
+  ]);
 }
 
 type Listener = (notice: Notice) => void;
@@ -58,7 +61,8 @@ export class Notices implements OnApplicationShutdown {
     return {
       next: async () => {
         await started;
-        while (!isOver && !this.stopped && !pending.size) await new Promise<void>((resolve) => (wake = resolve));
+        while (!isOver && !this.stopped && !pending.size)
+          await new Promise<void>((resolve) => (wake = resolve));
         const [first] = pending;
         if (isOver || this.stopped || !first) return { done: true, value: undefined };
         pending.delete(first[0]);

@@ -12,7 +12,8 @@ const OWN = `${FILIERE} and organisation_id = ${ORGANISATION_SETTING}`;
 /** Rows that the acting organisation declares: nobody declares in another's name. */
 const DECLARED = `${FILIERE} and declarant_id = ${ORGANISATION_SETTING}`;
 /** The visibility rule: the declarer and the parties named; `party_ids` is null where the audience is private. */
-const SEEN = (row = '') => `(${row}declarant_id = ${ORGANISATION_SETTING} or ${ORGANISATION_SETTING} = any (${row}party_ids))`;
+const SEEN = (row = '') =>
+  `(${row}declarant_id = ${ORGANISATION_SETTING} or ${ORGANISATION_SETTING} = any (${row}party_ids))`;
 const VISIBLE = `${FILIERE} and ${SEEN()}`;
 
 export const APP_ROLE = 'maillon_app';
@@ -44,8 +45,17 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     update: { using: FILIERE, columns: ['role', 'mandate', 'valid_until'] },
     delete: FILIERE,
   },
-  invitation: { select: FILIERE, insert: FILIERE, update: { using: FILIERE, columns: ['accepted_at'] }, delete: FILIERE },
-  api_key: { select: FILIERE, insert: FILIERE, update: { using: FILIERE, columns: ['revoked_at', 'last_used_at'] } },
+  invitation: {
+    select: FILIERE,
+    insert: FILIERE,
+    update: { using: FILIERE, columns: ['accepted_at'] },
+    delete: FILIERE,
+  },
+  api_key: {
+    select: FILIERE,
+    insert: FILIERE,
+    update: { using: FILIERE, columns: ['revoked_at', 'last_used_at'] },
+  },
   audit_record: { select: FILIERE, insert: FILIERE },
   outbox: {
     select: FILIERE,
@@ -53,7 +63,15 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     update: {
       using: FILIERE,
       columns: [
-        'handed_at', 'handed_count', 'done_at', 'run_after', 'failure', 'lease_token', 'lease_until', 'attempts', 'failed_at',
+        'handed_at',
+        'handed_count',
+        'done_at',
+        'run_after',
+        'failure',
+        'lease_token',
+        'lease_until',
+        'attempts',
+        'failed_at',
       ],
     },
     delete: FILIERE,
@@ -72,7 +90,16 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     insert: DECLARED,
     update: {
       using: DECLARED,
-      columns: ['party_ids', 'granularity', 'name', 'key_data', 'certificates', 'quantity', 'unit', 'made_at'],
+      columns: [
+        'party_ids',
+        'granularity',
+        'name',
+        'key_data',
+        'certificates',
+        'quantity',
+        'unit',
+        'made_at',
+      ],
     },
   },
   upload: { select: OWN, insert: OWN },
@@ -82,9 +109,22 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     update: {
       using: OWN,
       columns: [
-        'status', 'cancel_requested', 'lease_token', 'lease_until', 'plan', 'byte_offset', 'line', 'rows_read',
-        'rows_accepted', 'rows_unchanged', 'rows_refused', 'started_at', 'finished_at',
-        'failure_code', 'failure_fr', 'failure_en',
+        'status',
+        'cancel_requested',
+        'lease_token',
+        'lease_until',
+        'plan',
+        'byte_offset',
+        'line',
+        'rows_read',
+        'rows_accepted',
+        'rows_unchanged',
+        'rows_refused',
+        'started_at',
+        'finished_at',
+        'failure_code',
+        'failure_fr',
+        'failure_en',
       ],
     },
   },
@@ -123,13 +163,21 @@ function tableStatements(table: string, policy: TablePolicy): string[] {
     `grant select on ${table} to ${APP_ROLE}`,
     ...create('select', `using (${policy.select})`),
   ];
-  if (policy.insert) statements.push(`grant insert on ${table} to ${APP_ROLE}`, ...create('insert', `with check (${policy.insert})`));
+  if (policy.insert)
+    statements.push(
+      `grant insert on ${table} to ${APP_ROLE}`,
+      ...create('insert', `with check (${policy.insert})`),
+    );
   if (policy.update) {
     const { using, columns } = policy.update;
     statements.push(`grant update (${columns.join(', ')}) on ${table} to ${APP_ROLE}`);
     statements.push(...create('update', `using (${using}) with check (${using})`));
   }
-  if (policy.delete) statements.push(`grant delete on ${table} to ${APP_ROLE}`, ...create('delete', `using (${policy.delete})`));
+  if (policy.delete)
+    statements.push(
+      `grant delete on ${table} to ${APP_ROLE}`,
+      ...create('delete', `using (${policy.delete})`),
+    );
   return statements;
 }
 
@@ -160,7 +208,10 @@ function frontierStatements(): string[] {
 /** Settings are read once, in a CTE: the rule itself stays the one of `VISIBLE`. */
 function walkFunction(direction: 'up' | 'down'): string {
   const [near, far] = direction === 'up' ? ['output_id', 'input_id'] : ['input_id', 'output_id'];
-  const transformed = direction === 'up' ? [`'-infinity'::timestamptz`, 'least(w.until, l.valid_from)'] : ['l.valid_from', `'infinity'::timestamptz`];
+  const transformed =
+    direction === 'up'
+      ? [`'-infinity'::timestamptz`, 'least(w.until, l.valid_from)']
+      : ['l.valid_from', `'infinity'::timestamptz`];
   const inTime = direction === 'up' ? '' : `and (l.kind <> 't' or l.valid_from >= w.since)`;
   const shown = (value: string) => `case when v.seen then ${value} end`;
   return `

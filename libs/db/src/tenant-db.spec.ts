@@ -10,8 +10,14 @@ describe('TenantDb', () => {
     test = await createTestDatabase();
     await test.superuser(`insert into filiere (id, slug, name_fr, name_en, definition) values
       (1, 'bois', 'Bois', 'Wood', '{}'), (2, 'eau', 'Eau', 'Water', '{}')`);
-    await test.superuser(`insert into organisation (id, name) values ($1, 'A'), ($2, 'B')`, [organisation, other]);
-    await test.superuser(`insert into membership (filiere_id, organisation_id) values (1, $1), (2, $2)`, [organisation, other]);
+    await test.superuser(`insert into organisation (id, name) values ($1, 'A'), ($2, 'B')`, [
+      organisation,
+      other,
+    ]);
+    await test.superuser(`insert into membership (filiere_id, organisation_id) values (1, $1), (2, $2)`, [
+      organisation,
+      other,
+    ]);
   });
   afterAll(() => test.close());
 
@@ -33,7 +39,9 @@ describe('TenantDb', () => {
 
   it('keeps settings apart when many transactions take turns on few connections', async () => {
     const results = await Promise.all(Array.from({ length: 200 }, (_, index) => members((index % 2) + 1)));
-    results.forEach((rows, index) => expect(rows).toEqual([{ organisation_id: index % 2 ? other : organisation }]));
+    results.forEach((rows, index) =>
+      expect(rows).toEqual([{ organisation_id: index % 2 ? other : organisation }]),
+    );
   });
 
   it('joins a nested call of the same actor and rolls both back together', async () => {
@@ -42,7 +50,9 @@ describe('TenantDb', () => {
     const nested = test.db.transaction(actor, async (tx) => {
       await test.db.transaction(actor, (inner) => {
         expect(inner).toBe(tx);
-        return inner.query(`insert into outbox (filiere_id, id, job, payload) values (1, $1, 'x', '{}')`, [id]);
+        return inner.query(`insert into outbox (filiere_id, id, job, payload) values (1, $1, 'x', '{}')`, [
+          id,
+        ]);
       });
       throw new Error('undo');
     });
@@ -51,12 +61,19 @@ describe('TenantDb', () => {
   });
 
   it('refuses a nested call of another actor, which would run behind the wrong wall', async () => {
-    const mixed = test.db.transaction(platformActor(1), () => test.db.transaction(platformActor(2), async () => 1));
+    const mixed = test.db.transaction(platformActor(1), () =>
+      test.db.transaction(platformActor(2), async () => 1),
+    );
     await expect(mixed).rejects.toThrow('another actor');
   });
 
   it('refuses values that are no ids before they reach a statement', async () => {
-    const actor = personActor({ filiereId: 1, personId: `${newId()}'; drop table x; --`, role: 'reader', organisationId: other });
+    const actor = personActor({
+      filiereId: 1,
+      personId: `${newId()}'; drop table x; --`,
+      role: 'reader',
+      organisationId: other,
+    });
     await expect(test.db.transaction(actor, async () => 1)).rejects.toThrow('UUID');
     await expect(test.db.transaction(platformActor(1.5), async () => 1)).rejects.toThrow('whole number');
   });

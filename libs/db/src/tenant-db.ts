@@ -33,7 +33,8 @@ export class TenantDb {
   async transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
     const outer = current.getStore();
     if (outer?.open) {
-      if (outer.tx.actor !== actor) throw new Error('A transaction of another actor is open here: end it first.');
+      if (outer.tx.actor !== actor)
+        throw new Error('A transaction of another actor is open here: end it first.');
       return work(outer.tx);
     }
     return this.run(openingOf(actor), (client) => {
@@ -44,7 +45,9 @@ export class TenantDb {
 
   /** Runs `work` on the tables of identity, with at most the person known: sign-in, choice of filière. */
   async identity<T>(personId: string | undefined, work: (tx: IdentityTx) => Promise<T>): Promise<T> {
-    return this.run(`BEGIN${personId ? setting('person_id', checkedUuid(personId)) : ''}`, (client) => work(txOf(client)));
+    return this.run(`BEGIN${personId ? setting('person_id', checkedUuid(personId)) : ''}`, (client) =>
+      work(txOf(client)),
+    );
   }
 
   private async run<T>(opening: string, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -15,7 +15,10 @@ export interface EdgeRequest {
 export class AccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const access = accessOf(context.getHandler());
-    if (!access) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares neither @Allow nor @Public.`);
+    if (!access)
+      throw new Error(
+        `${context.getClass().name}.${context.getHandler().name} declares neither @Allow nor @Public.`,
+      );
     if (access.kind === 'public') return true;
     const isHttp = context.getType<string>() === 'http';
     if (access.kind === 'signed-in') {
@@ -23,7 +26,10 @@ export class AccessGuard implements CanActivate {
       throw unauthenticated();
     }
     const request = isHttp
-      ? (context.switchToHttp().getRequest<EdgeRequest>().maillon ?? { loaders: new Map(), language: 'fr' as const })
+      ? (context.switchToHttp().getRequest<EdgeRequest>().maillon ?? {
+          loaders: new Map(),
+          language: 'fr' as const,
+        })
       : GqlExecutionContext.create(context).getContext<RequestContext>();
     requirePermission(actorOf(request), access.permission);
     return true;

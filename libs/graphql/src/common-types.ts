@@ -10,7 +10,9 @@ export class TextType implements Text {
   en!: string;
 }
 
-@ObjectType('Finding', { description: 'One thing found wrong in what was sent: what, where, and what to do.' })
+@ObjectType('Finding', {
+  description: 'One thing found wrong in what was sent: what, where, and what to do.',
+})
 export class FindingType implements Finding {
   @Field(() => String, { description: 'Stable code of the finding.' })
   code!: string;

@@ -12,7 +12,10 @@ export interface RequestContext {
 }
 
 /** A new context: never shared between requests. */
-export const requestContext = (parts: Omit<RequestContext, 'loaders'>): RequestContext => ({ ...parts, loaders: new Map() });
+export const requestContext = (parts: Omit<RequestContext, 'loaders'>): RequestContext => ({
+  ...parts,
+  loaders: new Map(),
+});
 
 /** The actor of a GraphQL request, as first argument of a resolver. Throws the refusal where there is none. */
 export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor =>

@@ -9,7 +9,15 @@ const MASKED = {
 };
 
 /** Codes that GraphQL itself gives: their messages speak of the request alone and may be shown. */
-const REQUEST_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'TOO_COMPLEX', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'PERSISTED_QUERY_NOT_SUPPORTED']);
+const REQUEST_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'TOO_COMPLEX',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
 
 /** The error a client reads: a refusal in full, anything else behind a number that the log also has. */
 export function formatError(logger: Logger) {
@@ -17,7 +25,11 @@ export function formatError(logger: Logger) {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     if (cause instanceof DomainError) {
       const { code, path, text, retryAfterSeconds } = cause;
-      return { ...bare(formatted), message: text.en, extensions: { code, path, message: text, retryAfterSeconds } };
+      return {
+        ...bare(formatted),
+        message: text.en,
+        extensions: { code, path, message: text, retryAfterSeconds },
+      };
     }
     const code = formatted.extensions?.['code'];
     if (typeof code === 'string' && REQUEST_CODES.has(code) && !(cause instanceof Error && isOurs(cause))) {
@@ -25,7 +37,11 @@ export function formatError(logger: Logger) {
     }
     const correlationId = randomUUID();
     logger.error({ correlationId, error: describe(cause) }, 'request failed');
-    return { ...bare(formatted), message: MASKED.en, extensions: { code: 'INTERNAL', message: MASKED, correlationId } };
+    return {
+      ...bare(formatted),
+      message: MASKED.en,
+      extensions: { code: 'INTERNAL', message: MASKED, correlationId },
+    };
   };
 }
 

@@ -16,7 +16,8 @@ const statusByMediaType: ApolloServerPlugin = {
     return {
       async willSendResponse({ request, response }) {
         const accepts = request.http?.headers.get('accept') ?? '';
-        if (!accepts.includes('application/graphql-response+json') && response.http.status === 400) response.http.status = 200;
+        if (!accepts.includes('application/graphql-response+json') && response.http.status === 400)
+          response.http.status = 200;
       },
     };
   },

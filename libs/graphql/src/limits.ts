@@ -10,7 +10,14 @@ import {
 } from 'graphql';
 
 /** Bounds of one GraphQL request: OWASP GraphQL Cheat Sheet, "Query limiting". */
-export const LIMITS = { depth: 12, aliases: 15, directives: 20, rootFields: 20, fields: 5000, tokens: 4000 } as const;
+export const LIMITS = {
+  depth: 12,
+  aliases: 15,
+  directives: 20,
+  rootFields: 20,
+  fields: 5000,
+  tokens: 4000,
+} as const;
 
 interface Tally {
   depth: number;
@@ -42,9 +49,12 @@ export const queryLimits: ValidationRule = (context: ValidationContext): ASTVisi
 function report(context: ValidationContext, name: keyof typeof LIMITS, found: number, limit: number): void {
   if (found <= limit) return;
   context.reportError(
-    new GraphQLError(`This request is too large: ${found} ${name}, at most ${limit} are allowed. Split it into several.`, {
-      extensions: { code: 'TOO_COMPLEX', path: name },
-    }),
+    new GraphQLError(
+      `This request is too large: ${found} ${name}, at most ${limit} are allowed. Split it into several.`,
+      {
+        extensions: { code: 'TOO_COMPLEX', path: name },
+      },
+    ),
   );
 }
 

@@ -1,6 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ExecutionArgs, getOperationAST, GraphQLError, GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import {
+  ExecutionArgs,
+  getOperationAST,
+  GraphQLError,
+  GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { DomainError } from '@maillon/kernel';
@@ -15,7 +23,11 @@ const LARGEST_MESSAGE = 64 * 1024;
 const SETTLE_WITHIN_MS = 5000;
 
 /** Who is acting on a socket: from the upgrade request and what the client sent to open the connection. */
-export type SocketEdge = (filiere: string, request: IncomingMessage, parameters: Readonly<Record<string, unknown>>) => Promise<RequestContext>;
+export type SocketEdge = (
+  filiere: string,
+  request: IncomingMessage,
+  parameters: Readonly<Record<string, unknown>>,
+) => Promise<RequestContext>;
 
 /**
  * GraphQL over WebSocket (graphql-transport-ws) at `/{filiere}/graphql`, mounted by ourselves: own sign-in, own bounds, and
@@ -24,7 +36,12 @@ export type SocketEdge = (filiere: string, request: IncomingMessage, parameters:
  */
 export function mountSubscriptions(
   server: Server,
-  options: { schema: GraphQLSchema; edge: SocketEdge; isOwnOrigin: (origin: string | undefined) => boolean; logger: Logger },
+  options: {
+    schema: GraphQLSchema;
+    edge: SocketEdge;
+    isOwnOrigin: (origin: string | undefined) => boolean;
+    logger: Logger;
+  },
 ): () => Promise<void> {
   const { schema, edge, logger } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
@@ -49,9 +66,24 @@ export function mountSubscriptions(
         return args;
       },
       onComplete: ({ extra }) => void open.set(extra, (open.get(extra) ?? 1) - 1),
-      onError: (_context, _id, _payload, errors) => errors.map((error) => new GraphQLError(error.message, { extensions: format(error.toJSON(), error).extensions })),
+      onError: (_context, _id, _payload, errors) =>
+        errors.map(
+          (error) =>
+            new GraphQLError(error.message, { extensions: format(error.toJSON(), error).extensions }),
+        ),
       onNext: (_context, _id, _payload, _args, result) =>
-        result.errors ? { ...result, errors: result.errors.map((error) => new GraphQLError(format(error.toJSON(), error).message, { path: error.path, extensions: format(error.toJSON(), error).extensions })) } : undefined,
+        result.errors
+          ? {
+              ...result,
+              errors: result.errors.map(
+                (error) =>
+                  new GraphQLError(format(error.toJSON(), error).message, {
+                    path: error.path,
+                    extensions: format(error.toJSON(), error).extensions,
+                  }),
+              ),
+            }
+          : undefined,
     },
     sockets,
   );
@@ -82,17 +114,26 @@ function argsOf(
     const document = parse(query, { maxTokens: LIMITS.tokens });
     const errors = validate(schema, document, [...specifiedRules, queryLimits]);
     if (errors.length) return errors.map(requestError);
-    if (!getOperationAST(document, operationName)) return [requestError(new GraphQLError('Name the operation to run.'))];
-    const contextValue = requestContext({ actor: edge.actor, refusal: edge.refusal, language: edge.language });
+    if (!getOperationAST(document, operationName))
+      return [requestError(new GraphQLError('Name the operation to run.'))];
+    const contextValue = requestContext({
+      actor: edge.actor,
+      refusal: edge.refusal,
+      language: edge.language,
+    });
     return { schema, document, variableValues, operationName, contextValue };
   } catch (error) {
-    return [requestError(error instanceof GraphQLError ? error : new GraphQLError('This request cannot be read.'))];
+    return [
+      requestError(error instanceof GraphQLError ? error : new GraphQLError('This request cannot be read.')),
+    ];
   }
 }
 
 /** A fault of the request itself: its message may be shown. */
 const requestError = (error: GraphQLError): GraphQLError =>
-  new GraphQLError(error.message, { extensions: { code: error.extensions['code'] ?? 'GRAPHQL_VALIDATION_FAILED' } });
+  new GraphQLError(error.message, {
+    extensions: { code: error.extensions['code'] ?? 'GRAPHQL_VALIDATION_FAILED' },
+  });
 
 function tooManyOperations(): GraphQLError {
   const cause = new DomainError('TOO_MANY_REQUESTS', {

@@ -13,7 +13,10 @@ interface IntakeOptions {
   readonly storageDir: string;
 }
 
-const storage = ({ storageDir }: IntakeOptions) => ({ provide: FileStorage, useFactory: () => new FileStorage(storageDir) });
+const storage = ({ storageDir }: IntakeOptions) => ({
+  provide: FileStorage,
+  useFactory: () => new FileStorage(storageDir),
+});
 
 /** Files that come in: received by the api, read by the worker. */
 @Module({})

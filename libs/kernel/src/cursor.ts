@@ -8,7 +8,8 @@ export const encodeCursor = (key: readonly (string | number)[]): string =>
 export function decodeCursor(cursor: string, size: number): string[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === size && key.every((part) => typeof part === 'string')) return key;
+    if (Array.isArray(key) && key.length === size && key.every((part) => typeof part === 'string'))
+      return key;
   } catch {
     // falls through to the one refusal below
   }

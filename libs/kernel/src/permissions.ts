@@ -19,7 +19,15 @@ export type Role = (typeof ROLES)[number];
 const GRANTED: Record<Role, readonly Permission[]> = {
   steward: ['filiere:read', 'directory:read', 'member:manage', 'audit:read'],
   auditor: ['filiere:read', 'directory:read', 'audit:read'],
-  owner: ['filiere:read', 'directory:read', 'item:read', 'event:declare', 'import:run', 'organisation:manage', 'key:manage'],
+  owner: [
+    'filiere:read',
+    'directory:read',
+    'item:read',
+    'event:declare',
+    'import:run',
+    'organisation:manage',
+    'key:manage',
+  ],
   contributor: ['filiere:read', 'directory:read', 'item:read', 'event:declare', 'import:run'],
   reader: ['filiere:read', 'directory:read', 'item:read'],
 };
@@ -28,4 +36,10 @@ const GRANTED: Record<Role, readonly Permission[]> = {
 export const permissionsOf = (role: Role): readonly Permission[] => GRANTED[role];
 
 /** Scopes that an API key may carry: never more than its organisation's contributors can do. */
-export const KEY_SCOPES = ['filiere:read', 'directory:read', 'item:read', 'event:declare', 'import:run'] as const satisfies readonly Permission[];
+export const KEY_SCOPES = [
+  'filiere:read',
+  'directory:read',
+  'item:read',
+  'event:declare',
+  'import:run',
+] as const satisfies readonly Permission[];

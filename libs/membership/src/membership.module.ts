@@ -31,12 +31,31 @@ export class MembershipModule {
   }
 
   static withFaces(options: { publicUrl: string }): DynamicModule {
-    const faces = [AuditResolver, FiliereResolver, ApiKeyResolver, MemberResolver, OrganisationResolver, InvitationResolver, PeopleResolver];
+    const faces = [
+      AuditResolver,
+      FiliereResolver,
+      ApiKeyResolver,
+      MemberResolver,
+      OrganisationResolver,
+      InvitationResolver,
+      PeopleResolver,
+    ];
     const cookie = { provide: SessionCookie, useFactory: () => new SessionCookie(options.publicUrl) };
     return {
       module: MembershipModule,
       controllers: [SessionController, InvitationController],
-      providers: [...CORE, ...faces, cookie, Edge, DemoAccounts, ManageApiKeys, SuspendOrganisation, AcceptInvitation, ChangeRole, InvitePerson],
+      providers: [
+        ...CORE,
+        ...faces,
+        cookie,
+        Edge,
+        DemoAccounts,
+        ManageApiKeys,
+        SuspendOrganisation,
+        AcceptInvitation,
+        ChangeRole,
+        InvitePerson,
+      ],
       exports: [...CORE, cookie, Edge],
     };
   }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 /** Settings that api and worker share. Every app adds its own in its `env.ts`. */
 export const commonSettings = {
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'an address that begins with postgres://'),
-  QUEUE_URL: z.string().regex(/^(postgres(ql)?|rediss?):\/\//, 'an address that begins with postgres:// or redis://'),
+  QUEUE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?|rediss?):\/\//, 'an address that begins with postgres:// or redis://'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   STORAGE_DIR: z.string().min(1),

@@ -14,7 +14,9 @@ export class Readiness {
 
   /** Runs every check, each within two seconds: the names of those that failed. */
   async failures(): Promise<string[]> {
-    const results = await Promise.allSettled([...this.checks.values()].map((check) => withinTwoSeconds(check())));
+    const results = await Promise.allSettled(
+      [...this.checks.values()].map((check) => withinTwoSeconds(check())),
+    );
     return [...this.checks.keys()].filter((_, index) => results[index]!.status === 'rejected');
   }
 }

@@ -9,7 +9,12 @@ const SECRETS = ['password', 'token', 'secret', 'authorization', 'cookie', 'key'
 /** JSON lines on standard output: what happened and to which ids, never contents or secrets. */
 export function createLogger(name: string, level: string): Logger {
   const paths = SECRETS.flatMap((secret) => [secret, `*.${secret}`, `*.*.${secret}`]);
-  return pino({ name, level, redact: { paths, censor: '[hidden]' }, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({
+    name,
+    level,
+    redact: { paths, censor: '[hidden]' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
 }
 
 /** Nest's own messages, through the same JSON log. */

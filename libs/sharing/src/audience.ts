@@ -9,6 +9,9 @@ registerEnumType(AudienceEnum, {
   description: 'Who may see a record.',
   valuesMap: {
     PRIVATE: { description: 'The declarer alone.' },
-    PARTIES: { description: 'The declarer and the organisations named in it: sender, receiver, those it is shared with.' },
+    PARTIES: {
+      description:
+        'The declarer and the organisations named in it: sender, receiver, those it is shared with.',
+    },
   },
 });

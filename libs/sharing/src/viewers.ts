@@ -27,7 +27,11 @@ export async function viewersOf(tx: Tx, records: readonly Shared[], audience: Au
   return records.map(({ parties, sharedWith }) => {
     const relations = new Map<string, Viewer['relation']>();
     // who receives counts as receiver even where it is named otherwise too
-    const named = [...sharedWith.map((id) => [id, 'shared'] as const), ...byKind(parties, 'source'), ...byKind(parties, 'destination')];
+    const named = [
+      ...sharedWith.map((id) => [id, 'shared'] as const),
+      ...byKind(parties, 'source'),
+      ...byKind(parties, 'destination'),
+    ];
     for (const [name, relation] of named) {
       const member = memberOf(name);
       if (member && member !== declarantId) relations.set(member, relation);
@@ -41,7 +45,10 @@ const byKind = (parties: Shared['parties'], kind: 'source' | 'destination') =>
   parties.filter((party) => party.kind === kind).map(({ uri }) => [uri, kind] as const);
 
 /** One look-up for all the names of a batch. */
-async function memberResolver(tx: Tx, records: readonly Shared[]): Promise<(name: string) => string | undefined> {
+async function memberResolver(
+  tx: Tx,
+  records: readonly Shared[],
+): Promise<(name: string) => string | undefined> {
   const names = new Map<string, PartyName>();
   for (const { parties, sharedWith } of records) {
     for (const { uri } of parties) {
@@ -60,5 +67,7 @@ async function memberResolver(tx: Tx, records: readonly Shared[]): Promise<(name
 /** A party without any number of its own is named by its id on this platform. */
 export function partyName(uri: string): PartyName | undefined {
   const name = readPartyUri(uri);
-  return name?.scheme === 'private' && isUuid(name.value) ? { scheme: 'organisation', value: name.value } : name;
+  return name?.scheme === 'private' && isUuid(name.value)
+    ? { scheme: 'organisation', value: name.value }
+    : name;
 }

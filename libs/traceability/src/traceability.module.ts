@@ -24,7 +24,15 @@ export class TraceabilityModule {
   }
 
   static withFaces(): DynamicModule {
-    const faces = [DeclareResolver, EventResolver, EventPartyResolver, ItemResolver, OverviewResolver, TraceResolver, TombstoneResolver];
+    const faces = [
+      DeclareResolver,
+      EventResolver,
+      EventPartyResolver,
+      ItemResolver,
+      OverviewResolver,
+      TraceResolver,
+      TombstoneResolver,
+    ];
     return { module: TraceabilityModule, providers: [...CORE, ...faces], exports: CORE };
   }
 }

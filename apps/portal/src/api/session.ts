@@ -18,11 +18,14 @@ export const sessionOptions = queryOptions({
 
 export const useSession = () => useQuery(sessionOptions);
 
+/** What belongs to no person: kept from one session to the next. */
+const PUBLIC_KEYS: readonly unknown[] = ['session', 'filieres'];
+
 /** Puts a new session in place; nothing read under the former one stays. */
 export function useNewSession() {
   const client = useQueryClient();
   return (session: Session | null) => {
-    client.clear();
     client.setQueryData(sessionOptions.queryKey, session);
+    client.removeQueries({ predicate: ({ queryKey }) => !PUBLIC_KEYS.includes(queryKey[0]) });
   };
 }

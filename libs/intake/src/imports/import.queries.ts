@@ -34,12 +34,18 @@ const SELECT = `
 /** One import of the actor's organisation, or undefined. */
 export async function importById(tx: Tx, id: string): Promise<ImportJobType | undefined> {
   if (!isUuid(id)) return undefined;
-  const [row] = await tx.prepared<Row>('import-by-id', `${SELECT} where j.filiere_id = $1 and j.id = $2`, [tx.actor.filiereId, id]);
+  const [row] = await tx.prepared<Row>('import-by-id', `${SELECT} where j.filiere_id = $1 and j.id = $2`, [
+    tx.actor.filiereId,
+    id,
+  ]);
   return row && importOf(row);
 }
 
 /** Imports of the actor's organisation, newest first. */
-export async function importPage(tx: Tx, input: { first?: number; after?: string }): Promise<Connection<ImportJobType>> {
+export async function importPage(
+  tx: Tx,
+  input: { first?: number; after?: string },
+): Promise<Connection<ImportJobType>> {
   const first = pageSize(input.first, 20);
   const [after] = input.after ? decodeCursor(input.after, 1) : [null];
   const rows = await tx.prepared<Row>(
@@ -67,7 +73,11 @@ interface RefusalRow {
 }
 
 /** Refusals and warnings of an import, in the order of the file. */
-export async function refusalPage(tx: Tx, importJobId: string, input: { first?: number; after?: string }): Promise<Connection<ImportRefusalType>> {
+export async function refusalPage(
+  tx: Tx,
+  importJobId: string,
+  input: { first?: number; after?: string },
+): Promise<Connection<ImportRefusalType>> {
   const first = pageSize(input.first);
   const [record, seq] = input.after ? decodeCursor(input.after, 2) : ['0', '0'];
   const rows = await tx.query<RefusalRow>(

@@ -1,5 +1,15 @@
 import { Inject } from '@nestjs/common';
-import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import {
+  Args,
+  ID,
+  Int,
+  Mutation,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+  Subscription,
+} from '@nestjs/graphql';
 import { notFound, organisationOf } from '@maillon/kernel';
 import type { Actor } from '@maillon/kernel';
 import { Notices, TenantDb } from '@maillon/db';
@@ -23,9 +33,15 @@ export class ImportResolver {
     @Inject(CancelImport) private readonly cancel: CancelImport,
   ) {}
 
-  @Query(() => ImportJobType, { nullable: true, description: 'An import of the organisation; null when there is none with this id.' })
+  @Query(() => ImportJobType, {
+    nullable: true,
+    description: 'An import of the organisation; null when there is none with this id.',
+  })
   @Allow('import:run')
-  importJob(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Its id.' }) id: string) {
+  importJob(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ) {
     return this.db.transaction(actor, (tx) => importById(tx, id));
   }
 
@@ -33,8 +49,10 @@ export class ImportResolver {
   @Allow('import:run')
   importJobs(
     @CurrentActor() actor: Actor,
-    @Args('first', { type: () => Int, defaultValue: 20, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('first', { type: () => Int, defaultValue: 20, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     return this.db.transaction(actor, (tx) => importPage(tx, { first, after }));
   }
@@ -44,37 +62,59 @@ export class ImportResolver {
   async startImport(
     @CurrentActor() actor: Actor,
     @Args('upload', { type: () => ID, description: 'Id that the upload answered.' }) upload: string,
-    @Args('audience', { type: () => AudienceEnum, defaultValue: 'parties', description: 'Who may see what it declares.' }) audience: Audience,
+    @Args('audience', {
+      type: () => AudienceEnum,
+      defaultValue: 'parties',
+      description: 'Who may see what it declares.',
+    })
+    audience: Audience,
   ) {
     return this.existing(actor, await this.start.run(actor, upload, audience));
   }
 
   @Mutation(() => ImportJobType, { description: 'Stops an import. What was accepted stays.' })
   @Allow('import:run')
-  async cancelImport(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Its id.' }) id: string) {
+  async cancelImport(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ) {
     await this.cancel.run(actor, id);
     return this.existing(actor, id);
   }
 
-  @Subscription(() => ImportJobType, { description: 'An import as it moves, until it ends.', resolve: (job: ImportJobType) => job })
+  @Subscription(() => ImportJobType, {
+    description: 'An import as it moves, until it ends.',
+    resolve: (job: ImportJobType) => job,
+  })
   @Allow('import:run')
-  importProgress(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Its id.' }) id: string): AsyncIterableIterator<ImportJobType> {
+  importProgress(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): AsyncIterableIterator<ImportJobType> {
     const organisationId = organisationOf(actor);
     return follow({
       read: () => this.existing(actor, id),
       isOver: ({ status }) => OVER.has(status),
       changes: this.notices.stream(
-        (notice) => notice.type === 'import' && notice.id === id && notice.filiereId === actor.filiereId && notice.organisationId === organisationId,
+        (notice) =>
+          notice.type === 'import' &&
+          notice.id === id &&
+          notice.filiereId === actor.filiereId &&
+          notice.organisationId === organisationId,
       ),
     });
   }
 
-  @ResolveField(() => ImportRefusalConnection, { description: 'Rows refused, and accepted ones worth a look, in the order of the file.' })
+  @ResolveField(() => ImportRefusalConnection, {
+    description: 'Rows refused, and accepted ones worth a look, in the order of the file.',
+  })
   refusals(
     @Parent() job: ImportJobType,
     @CurrentActor() actor: Actor,
-    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     return this.db.transaction(actor, (tx) => refusalPage(tx, job.id, { first, after }));
   }

@@ -4,7 +4,13 @@ import { AudienceEnum } from '@maillon/sharing';
 import type { Text } from '@maillon/kernel';
 import type { Audience } from '@maillon/sharing';
 
-export const ImportStatusEnum = { QUEUED: 'queued', RUNNING: 'running', DONE: 'done', FAILED: 'failed', CANCELLED: 'cancelled' } as const;
+export const ImportStatusEnum = {
+  QUEUED: 'queued',
+  RUNNING: 'running',
+  DONE: 'done',
+  FAILED: 'failed',
+  CANCELLED: 'cancelled',
+} as const;
 export type ImportStatus = (typeof ImportStatusEnum)[keyof typeof ImportStatusEnum];
 registerEnumType(ImportStatusEnum, {
   name: 'ImportStatus',
@@ -62,7 +68,10 @@ export class ImportJobType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
   finishedAt?: string;
 
-  @Field(() => TextType, { nullable: true, description: 'Why the file could not be read to its end, and what to do.' })
+  @Field(() => TextType, {
+    nullable: true,
+    description: 'Why the file could not be read to its end, and what to do.',
+  })
   failure?: Text;
 
   @Field(() => [String], { description: 'Columns that were not understood and left aside.' })
@@ -71,7 +80,9 @@ export class ImportJobType {
 
 export const ImportJobConnection = connectionOf(ImportJobType, 'ImportJob');
 
-@ObjectType('ImportRefusal', { description: 'Why a row was refused, or what in an accepted one is worth a look.' })
+@ObjectType('ImportRefusal', {
+  description: 'Why a row was refused, or what in an accepted one is worth a look.',
+})
 export class ImportRefusalType {
   @Field(() => Int, { description: 'Number of the row, from 1, header not counted.' })
   record!: number;

@@ -12,4 +12,5 @@ const SEVERITY = {
 
 export const csvHeader = (language: Language): string[] => HEADER[language];
 
-export const severityWord = (severity: string, language: Language): string => SEVERITY[language][severity === 'error' ? 'error' : 'warning'];
+export const severityWord = (severity: string, language: Language): string =>
+  SEVERITY[language][severity === 'error' ? 'error' : 'warning'];

@@ -30,11 +30,24 @@ export class RefusalsCsvController {
 
   private async *rows(actor: Actor, id: string, language: 'fr' | 'en'): AsyncGenerator<string> {
     yield writeCsvRow(csvHeader(language), ';', { bom: true });
-    for (let after: string | undefined; ; ) {
-      const page = await this.db.transaction(actor, (tx) => refusalPage(tx, id, { first: ROWS_AT_ONCE, after }));
+    for (let after: string | undefined; ;) {
+      const page = await this.db.transaction(actor, (tx) =>
+        refusalPage(tx, id, { first: ROWS_AT_ONCE, after }),
+      );
       for (const { node } of page.edges) {
         const { line, field, path, value, severity, message, remedy, raw } = node;
-        yield writeCsvRow([line ?? '', severityWord(severity, language), field ?? path ?? '', value ?? '', message[language], remedy[language], raw ?? ''], ';');
+        yield writeCsvRow(
+          [
+            line ?? '',
+            severityWord(severity, language),
+            field ?? path ?? '',
+            value ?? '',
+            message[language],
+            remedy[language],
+            raw ?? '',
+          ],
+          ';',
+        );
       }
       if (!page.pageInfo.hasNextPage) return;
       after = page.pageInfo.endCursor;

@@ -20,7 +20,10 @@ export class StartImport {
     const organisationId = organisationOf(actor);
     if (!isUuid(uploadId)) throw notFound('upload');
     const [upload] = await this.db.transaction(actor, (tx) =>
-      tx.query<{ storage_key: string; size: string }>('select storage_key, size from upload where filiere_id = $1 and id = $2', [actor.filiereId, uploadId]),
+      tx.query<{ storage_key: string; size: string }>(
+        'select storage_key, size from upload where filiere_id = $1 and id = $2',
+        [actor.filiereId, uploadId],
+      ),
     );
     if (!upload) throw notFound('upload');
     const format = formatOf(await this.head(upload.storage_key));
@@ -29,7 +32,17 @@ export class StartImport {
       await tx.query(
         `insert into import_job (filiere_id, id, organisation_id, person_id, api_key_id, upload_id, format, audience, bytes_total)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [actor.filiereId, id, organisationId, actor.personId, actor.keyId, uploadId, format, audience, upload.size],
+        [
+          actor.filiereId,
+          id,
+          organisationId,
+          actor.personId,
+          actor.keyId,
+          uploadId,
+          format,
+          audience,
+          upload.size,
+        ],
       );
       await enqueue(tx, runImport, { organisationId, importJobId: id });
     });

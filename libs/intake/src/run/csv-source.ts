@@ -1,4 +1,12 @@
-import { CsvDialect, CsvPosition, detectDecimalMark, detectDialect, HEAD_BYTES, OpenBytes, readCsv } from '@maillon/formats';
+import {
+  CsvDialect,
+  CsvPosition,
+  detectDecimalMark,
+  detectDialect,
+  HEAD_BYTES,
+  OpenBytes,
+  readCsv,
+} from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { CaptureRecord, draftEvents, recordOf } from '@maillon/traceability';
 import { Batch, Position, ReadRecord, RefusedRecord } from './batch.js';
@@ -18,14 +26,19 @@ export interface CsvPlan {
 }
 
 /** Reads the head of a file: how it is written and what its columns are. Answers a finding when it cannot be an import. */
-export async function planCsv(open: OpenBytes, filiere: RowSetting['filiere'], isUtf8: boolean): Promise<CsvPlan | { readonly failure: Finding }> {
+export async function planCsv(
+  open: OpenBytes,
+  filiere: RowSetting['filiere'],
+  isUtf8: boolean,
+): Promise<CsvPlan | { readonly failure: Finding }> {
   const head = await readHead(open);
   const { dialect, header, dataStart, findings } = detectDialect(head, { utf8: isUtf8 });
   const failure = findings.find(({ severity }) => severity === 'error');
   if (failure) return { failure };
   const columns = planColumns(header, filiere);
   if (!Object.keys(columns.fields).length) return { failure: noColumns() };
-  if (!['lot', 'serial', 'sscc'].some((field) => field in columns.fields)) return { failure: noNumberColumn() };
+  if (!['lot', 'serial', 'sscc'].some((field) => field in columns.fields))
+    return { failure: noNumberColumn() };
   const decimalMark = await sampleDecimalMark(open, { dialect, header, columns, start: dataStart });
   return { dialect, header, columns, start: dataStart, ...(decimalMark && { decimalMark }) };
 }
@@ -44,30 +57,64 @@ async function sampleDecimalMark(open: OpenBytes, plan: CsvPlan): Promise<',' | 
   const column = plan.columns.fields.quantity;
   if (column === undefined) return undefined;
   const first = await readCsv(open, { dialect: plan.dialect, from: plan.start }, { batchRows: 500 }).next();
-  return first.done ? undefined : detectDecimalMark(first.value.records.map(({ cells }) => cells[column] ?? ''));
+  return first.done
+    ? undefined
+    : detectDecimalMark(first.value.records.map(({ cells }) => cells[column] ?? ''));
 }
 
 /** The rows of a CSV file from a position on, read into declarations. */
-export async function* csvBatches(open: OpenBytes, plan: CsvPlan, from: Position, declarantId: string, setting: Omit<RowSetting, 'plan' | 'header' | 'decimalMark'>): AsyncGenerator<Batch> {
-  const whole: RowSetting = { ...setting, plan: plan.columns, header: plan.header, ...(plan.decimalMark && { decimalMark: plan.decimalMark }) };
-  const batches = readCsv(open, { dialect: plan.dialect, from }, { batchRows: ROWS_AT_ONCE, header: plan.header });
+export async function* csvBatches(
+  open: OpenBytes,
+  plan: CsvPlan,
+  from: Position,
+  declarantId: string,
+  setting: Omit<RowSetting, 'plan' | 'header' | 'decimalMark'>,
+): AsyncGenerator<Batch> {
+  const whole: RowSetting = {
+    ...setting,
+    plan: plan.columns,
+    header: plan.header,
+    ...(plan.decimalMark && { decimalMark: plan.decimalMark }),
+  };
+  const batches = readCsv(
+    open,
+    { dialect: plan.dialect, from },
+    { batchRows: ROWS_AT_ONCE, header: plan.header },
+  );
   for await (const batch of batches) {
     const read: (Omit<ReadRecord, 'draft'> & { readonly capture: CaptureRecord })[] = [];
-    const refused: RefusedRecord[] = unreadable(batch.findings, batch.end.record - batch.refusedRecords - batch.records.length, batch.records);
+    const refused: RefusedRecord[] = unreadable(
+      batch.findings,
+      batch.end.record - batch.refusedRecords - batch.records.length,
+      batch.records,
+    );
     for (const { record, line, cells, raw } of batch.records) {
       const row = readRow(cells, whole);
       const made = row.declaration ? recordOf(row.declaration) : undefined;
       const findings = [...row.findings, ...(made?.findings ?? [])];
       if (made?.record) read.push({ record, line, raw, capture: made.record, warnings: findings });
-      else refused.push({ record, line, raw, findings: findings.filter(({ severity }) => severity === 'error') });
+      else
+        refused.push({
+          record,
+          line,
+          raw,
+          findings: findings.filter(({ severity }) => severity === 'error'),
+        });
     }
-    const drafts = draftEvents(declarantId, read.map(({ capture }) => capture));
+    const drafts = draftEvents(
+      declarantId,
+      read.map(({ capture }) => capture),
+    );
     yield { read: read.map((row, index) => ({ ...row, draft: drafts[index]! })), refused, end: batch.end };
   }
 }
 
 /** Records that are no rows at all (an open quote, a line too long): numbered where the numbers of the good ones leave gaps. */
-function unreadable(findings: readonly Finding[], before: number, records: readonly { record: number }[]): RefusedRecord[] {
+function unreadable(
+  findings: readonly Finding[],
+  before: number,
+  records: readonly { record: number }[],
+): RefusedRecord[] {
   const taken = new Set(records.map(({ record }) => record));
   let number = before;
   return findings.map((finding) => {

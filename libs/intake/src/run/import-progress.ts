@@ -21,7 +21,15 @@ export interface ImportRun {
 
 /** Takes the job: whoever held it before finds its token replaced and can change nothing any more. */
 export async function claim(tx: Tx, jobId: string, token: string): Promise<ImportRun | undefined> {
-  const [row] = await tx.query<{ audience: Audience; format: 'csv' | 'epcis-json'; storage_key: string; plan: unknown; byte_offset: string; line: number; rows_read: number }>(
+  const [row] = await tx.query<{
+    audience: Audience;
+    format: 'csv' | 'epcis-json';
+    storage_key: string;
+    plan: unknown;
+    byte_offset: string;
+    line: number;
+    rows_read: number;
+  }>(
     `update import_job j set status = 'running', lease_token = $3, started_at = coalesce(j.started_at, now())
      from upload u
      where j.filiere_id = $1 and j.id = $2 and j.status in ('queued', 'running') and u.filiere_id = j.filiere_id and u.id = j.upload_id
@@ -54,9 +62,14 @@ export async function advance(tx: Tx, run: ImportRun, from: Position, batch: Bat
   // position and rows stand in one transaction: a power cut that loses its last moments loses both, and the batch is done again
   await tx.query('set local synchronous_commit = off');
   const outcomes = batch.read.length
-    ? await writeEvents(tx, batch.read.map(({ draft }) => draft), { audience: run.audience, importJobId: run.id })
+    ? await writeEvents(
+        tx,
+        batch.read.map(({ draft }) => draft),
+        { audience: run.audience, importJobId: run.id },
+      )
     : [];
-  const counted = (status: CaptureOutcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
+  const counted = (status: CaptureOutcome['status']) =>
+    outcomes.filter((outcome) => outcome.status === status).length;
   const refused = batch.refused.length + counted('refused');
   const [moved] = await tx.query<{ cancel_requested: boolean }>(
     `update import_job set byte_offset = $5, line = $6, rows_read = $7, rows_accepted = rows_accepted + $8,
@@ -64,8 +77,16 @@ export async function advance(tx: Tx, run: ImportRun, from: Position, batch: Bat
      where filiere_id = $1 and id = $2 and lease_token = $3 and rows_read = $4 and status = 'running'
      returning cancel_requested`,
     [
-      tx.actor.filiereId, run.id, run.token, from.record, batch.end.byteOffset, batch.end.line, batch.end.record,
-      counted('accepted'), counted('unchanged'), refused,
+      tx.actor.filiereId,
+      run.id,
+      run.token,
+      from.record,
+      batch.end.byteOffset,
+      batch.end.line,
+      batch.end.record,
+      counted('accepted'),
+      counted('unchanged'),
+      refused,
     ],
   );
   if (!moved) throw new Fenced();
@@ -81,9 +102,16 @@ export class Fenced extends Error {
   }
 }
 
-async function keepFindings(tx: Tx, run: ImportRun, batch: Batch, outcomes: readonly CaptureOutcome[]): Promise<void> {
+async function keepFindings(
+  tx: Tx,
+  run: ImportRun,
+  batch: Batch,
+  outcomes: readonly CaptureOutcome[],
+): Promise<void> {
   const rows = [
-    ...batch.refused.flatMap(({ record, line, raw, findings }) => findings.map((finding) => ({ record, line, raw, finding }))),
+    ...batch.refused.flatMap(({ record, line, raw, findings }) =>
+      findings.map((finding) => ({ record, line, raw, finding })),
+    ),
     ...batch.read.flatMap(({ record, line, raw, warnings }, index) => {
       const outcome = outcomes[index]!;
       if (outcome.status === 'refused') return [{ record, line, raw, finding: outcome.finding }];
@@ -103,7 +131,9 @@ async function keepFindings(tx: Tx, run: ImportRun, batch: Batch, outcomes: read
      select $1, $2, $3, r.* from unnest($4::int[], $5::smallint[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[],
        $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) as r`,
     [
-      tx.actor.filiereId, run.id, tx.actor.organisationId,
+      tx.actor.filiereId,
+      run.id,
+      tx.actor.organisationId,
       rows.map(({ record }) => record),
       sequence,
       rows.map(({ line, finding }) => finding.line ?? line),
@@ -122,15 +152,25 @@ async function keepFindings(tx: Tx, run: ImportRun, batch: Batch, outcomes: read
 }
 
 /** PostgreSQL text holds no NUL; a hostile cell may. */
-const clean = (text: string | undefined): string | undefined => text?.slice(0, RAW_AT_MOST).replaceAll('\u0000', '␀');
+const clean = (text: string | undefined): string | undefined =>
+  text?.slice(0, RAW_AT_MOST).replaceAll('\u0000', '␀');
 
 /** Ends the job: done, cancelled, or failed with its reason. */
-export async function finish(tx: Tx, run: { id: string; token: string }, status: 'done' | 'cancelled' | 'failed', failure?: Finding): Promise<void> {
+export async function finish(
+  tx: Tx,
+  run: { id: string; token: string },
+  status: 'done' | 'cancelled' | 'failed',
+  failure?: Finding,
+): Promise<void> {
   await tx.query(
     `update import_job set status = $4, finished_at = now(), failure_code = $5, failure_fr = $6, failure_en = $7
      where filiere_id = $1 and id = $2 and lease_token = $3 and status = 'running'`,
     [
-      tx.actor.filiereId, run.id, run.token, status, failure?.code,
+      tx.actor.filiereId,
+      run.id,
+      run.token,
+      status,
+      failure?.code,
       failure && `${placed(failure, 'ligne', 'colonne')}${failure.message.fr} ${failure.remedy.fr}`,
       failure && `${placed(failure, 'line', 'column')}${failure.message.en} ${failure.remedy.en}`,
     ],
@@ -139,7 +179,9 @@ export async function finish(tx: Tx, run: { id: string; token: string }, status:
 }
 
 const placed = ({ line, column }: Finding, lineWord: string, columnWord: string): string =>
-  line ? `${lineWord[0]!.toUpperCase()}${lineWord.slice(1)} ${line}${column ? `, ${columnWord} ${column}` : ''} : ` : '';
+  line
+    ? `${lineWord[0]!.toUpperCase()}${lineWord.slice(1)} ${line}${column ? `, ${columnWord} ${column}` : ''} : `
+    : '';
 
 async function notifyProgress(tx: Tx, id: string): Promise<void> {
   await notify(tx, { organisationId: tx.actor.organisationId!, type: 'import', id });

@@ -7,11 +7,18 @@ import { Batch, Position, ReadRecord, RefusedRecord } from './batch.js';
 const EVENTS_AT_ONCE = 500;
 
 /** The events of an EPCIS 2.0 JSON document from a position on; `record` counts events from 1. */
-export async function* jsonBatches(open: OpenBytes, from: Position, declarantId: string): AsyncGenerator<Batch> {
+export async function* jsonBatches(
+  open: OpenBytes,
+  from: Position,
+  declarantId: string,
+): AsyncGenerator<Batch> {
   let bytes = 0;
   const counting: OpenBytes = (start) => counted(open(start), (size) => (bytes += size));
   let prefixes: Prefixes | undefined;
-  for await (const batch of readEventList(counting, { batchEvents: EVENTS_AT_ONCE, fromIndex: from.record })) {
+  for await (const batch of readEventList(counting, {
+    batchEvents: EVENTS_AT_ONCE,
+    fromIndex: from.record,
+  })) {
     const header = prefixes ? { prefixes, findings: [] } : checkHeader(batch.context, '$');
     prefixes = header.prefixes;
     const read: ReadRecord[] = [];
@@ -19,13 +26,30 @@ export async function* jsonBatches(open: OpenBytes, from: Position, declarantId:
     for (const { index, value, line, column } of batch.events) {
       const { event, findings } = readEvent(value, { index, prefixes });
       const placed = findings.map((finding) => ({ line, column, ...finding }));
-      if (event) read.push({ record: index + 1, line, draft: draftEvents(declarantId, [{ event }])[0]!, warnings: placed });
-      else refused.push({ record: index + 1, line, findings: placed.filter(({ severity }) => severity === 'error') });
+      if (event)
+        read.push({
+          record: index + 1,
+          line,
+          draft: draftEvents(declarantId, [{ event }])[0]!,
+          warnings: placed,
+        });
+      else
+        refused.push({
+          record: index + 1,
+          line,
+          findings: placed.filter(({ severity }) => severity === 'error'),
+        });
     }
     const { events: ofEvents, file } = split(batch.findings);
-    for (const [index, findings] of ofEvents) refused.push({ record: index + 1, line: findings[0]?.line, findings });
+    for (const [index, findings] of ofEvents)
+      refused.push({ record: index + 1, line: findings[0]?.line, findings });
     const failure = [...file, ...header.findings].find(({ severity }) => severity === 'error');
-    yield { read, refused, end: { byteOffset: bytes, line: 1, record: batch.endIndex }, ...(failure && { failure }) };
+    yield {
+      read,
+      refused,
+      end: { byteOffset: bytes, line: 1, record: batch.endIndex },
+      ...(failure && { failure }),
+    };
     if (failure) return;
   }
 }
@@ -41,7 +65,10 @@ function split(findings: readonly Finding[]): { events: Map<number, Finding[]>; 
   return { events, file };
 }
 
-async function* counted(chunks: AsyncIterable<Uint8Array>, count: (size: number) => void): AsyncGenerator<Uint8Array> {
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  count: (size: number) => void,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
     count(chunk.length);
     yield chunk;

@@ -4,7 +4,12 @@ import { Finding } from '@maillon/kernel';
 
 /** A value that could not be read, with the reader's own reason. */
 export const fromRefusal = ({ code, message, remedy }: Refusal, field: string, value: string): Finding => ({
-  code, severity: 'error', field, value: value.slice(0, 200), message, remedy,
+  code,
+  severity: 'error',
+  field,
+  value: value.slice(0, 200),
+  message,
+  remedy,
 });
 
 export const missingField = (field: string, header: string, example: string): Finding => ({
@@ -12,7 +17,10 @@ export const missingField = (field: string, header: string, example: string): Fi
   severity: 'error',
   field,
   allowed: example,
-  message: { fr: `La colonne « ${header} » est vide ou ne contient pas une valeur connue.`, en: `The column “${header}” is empty or does not hold a known value.` },
+  message: {
+    fr: `La colonne « ${header} » est vide ou ne contient pas une valeur connue.`,
+    en: `The column “${header}” is empty or does not hold a known value.`,
+  },
   remedy: { fr: `Écrivez-y par exemple : ${example}.`, en: `Write there, for example: ${example}.` },
 });
 
@@ -31,7 +39,10 @@ export const unitUnknown = (written: string, filiere: Filiere): Finding => {
 export const partnerUnknown = (): Finding => ({
   code: 'PARTNER_UNKNOWN',
   severity: 'error',
-  message: { fr: 'Aucun membre de la filière ne porte ce nom ou ce numéro.', en: 'No member of the filière has this name or number.' },
+  message: {
+    fr: 'Aucun membre de la filière ne porte ce nom ou ce numéro.',
+    en: 'No member of the filière has this name or number.',
+  },
   remedy: {
     fr: 'Écrivez son SIREN, son SIRET, son GLN ou son nom exact. S’il n’est pas encore membre, demandez au comité de l’inviter.',
     en: 'Write its SIREN, SIRET, GLN or exact name. If it is not a member yet, ask the committee to invite it.',
@@ -42,14 +53,26 @@ export const noColumns = (): Finding => ({
   code: 'COLUMNS_UNKNOWN',
   severity: 'error',
   line: 1,
-  message: { fr: 'Aucune colonne de ce fichier n’est reconnue.', en: 'No column of this file is recognised.' },
-  remedy: { fr: 'Reprenez les titres de l’un des modèles proposés sur la page d’envoi.', en: 'Take the headers of one of the models offered on the upload page.' },
+  message: {
+    fr: 'Aucune colonne de ce fichier n’est reconnue.',
+    en: 'No column of this file is recognised.',
+  },
+  remedy: {
+    fr: 'Reprenez les titres de l’un des modèles proposés sur la page d’envoi.',
+    en: 'Take the headers of one of the models offered on the upload page.',
+  },
 });
 
 export const noNumberColumn = (): Finding => ({
   code: 'NUMBER_COLUMN_MISSING',
   severity: 'error',
   line: 1,
-  message: { fr: 'Il manque la colonne du numéro de lot, de série ou SSCC.', en: 'The column with the lot, serial or SSCC number is missing.' },
-  remedy: { fr: 'Ajoutez une colonne « numéro de lot » (ou « numéro de série », « SSCC »).', en: 'Add a column “lot number” (or “serial number”, “SSCC”).' },
+  message: {
+    fr: 'Il manque la colonne du numéro de lot, de série ou SSCC.',
+    en: 'The column with the lot, serial or SSCC number is missing.',
+  },
+  remedy: {
+    fr: 'Ajoutez une colonne « numéro de lot » (ou « numéro de série », « SSCC »).',
+    en: 'Add a column “lot number” (or “serial number”, “SSCC”).',
+  },
 });

@@ -16,7 +16,10 @@ export async function partnerDirectory(tx: Tx): Promise<(written: string) => Par
      where m.filiere_id = $1 and m.status = 'active'`,
     [tx.actor.filiereId],
   );
-  const parties = await partiesOf(tx, rows.map(({ id }) => id));
+  const parties = await partiesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
   const byName = new Map<string, Partner>();
   for (const { id, name, numbers } of rows) {
     const partner = parties.get(id);
@@ -31,4 +34,8 @@ export async function partnerDirectory(tx: Tx): Promise<(written: string) => Par
   };
 }
 
-const normalised = (text: string): string => text.toUpperCase().normalize('NFD').replace(/[\s.\u00a0\u202f-]|\p{M}/gu, '');
+const normalised = (text: string): string =>
+  text
+    .toUpperCase()
+    .normalize('NFD')
+    .replace(/[\s.\u00a0\u202f-]|\p{M}/gu, '');

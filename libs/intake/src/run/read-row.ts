@@ -1,7 +1,14 @@
 import { parseDateTime, parseDecimal, parseQuantity, Refusal } from '@maillon/formats';
 import { checkKeyData, Filiere, unitFromText } from '@maillon/filieres';
 import { Finding } from '@maillon/kernel';
-import { Certificate, Declaration, ItemRef, MadeItem, NamedQuantity, resolveRef } from '@maillon/traceability';
+import {
+  Certificate,
+  Declaration,
+  ItemRef,
+  MadeItem,
+  NamedQuantity,
+  resolveRef,
+} from '@maillon/traceability';
 import { ColumnPlan, Field, HEADERS } from './columns.js';
 import { fromRefusal, missingField, partnerUnknown, unitUnknown } from './messages.js';
 
@@ -17,13 +24,24 @@ export interface RowSetting {
   readonly partner: (written: string) => { readonly party: string; readonly authority: string } | undefined;
 }
 
-export type ReadRow = { readonly declaration: Declaration; readonly findings: readonly Finding[] } | { readonly declaration?: undefined; readonly findings: readonly Finding[] };
+export type ReadRow =
+  | { readonly declaration: Declaration; readonly findings: readonly Finding[] }
+  | { readonly declaration?: undefined; readonly findings: readonly Finding[] };
 
 const TYPES: Readonly<Record<string, Declaration['kind']>> = {
-  lot: 'lot', lots: 'lot', fabrication: 'lot', production: 'lot', creation: 'lot',
-  transformation: 'transformation', assemblage: 'transformation',
-  expedition: 'shipment', envoi: 'shipment', shipment: 'shipment', despatch: 'shipment',
-  reception: 'receipt', receipt: 'receipt',
+  lot: 'lot',
+  lots: 'lot',
+  fabrication: 'lot',
+  production: 'lot',
+  creation: 'lot',
+  transformation: 'transformation',
+  assemblage: 'transformation',
+  expedition: 'shipment',
+  envoi: 'shipment',
+  shipment: 'shipment',
+  despatch: 'shipment',
+  reception: 'receipt',
+  receipt: 'receipt',
 };
 
 /** Reads one row of a spreadsheet. Refuses it with every reason found; a row is accepted or refused alone. */
@@ -50,11 +68,26 @@ class RowReader {
       case 'transformation':
         return { kind: 'transformation', ...common, inputs: [this.input()], outputs: [this.made()] };
       case 'shipment':
-        return { kind: 'shipment', ...common, items: [this.named(this.setting.self.authority)], from: this.setting.self.party, to: this.partner('recipient').party, ...this.documents() };
+        return {
+          kind: 'shipment',
+          ...common,
+          items: [this.named(this.setting.self.authority)],
+          from: this.setting.self.party,
+          to: this.partner('recipient').party,
+          ...this.documents(),
+        };
       case 'receipt': {
         const sender = this.partner('sender');
         const disposition = this.cell('disposition');
-        return { kind: 'receipt', ...common, items: [this.named(sender.authority)], from: sender.party, to: this.setting.self.party, ...(disposition && { disposition }), ...this.documents() };
+        return {
+          kind: 'receipt',
+          ...common,
+          items: [this.named(sender.authority)],
+          from: sender.party,
+          to: this.setting.self.party,
+          ...(disposition && { disposition }),
+          ...this.documents(),
+        };
       }
       default:
         return { kind: 'lot', ...common, item: this.made() };
@@ -67,7 +100,11 @@ class RowReader {
     if (written) {
       const known = TYPES[written.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')];
       if (known) return known;
-      this.refuse('type', missingField('type', this.headerOf('type'), 'lot, transformation, expédition, réception'), written);
+      this.refuse(
+        'type',
+        missingField('type', this.headerOf('type'), 'lot, transformation, expédition, réception'),
+        written,
+      );
     }
     if (this.cell('recipient')) return 'shipment';
     if (this.cell('sender')) return 'receipt';
@@ -90,23 +127,45 @@ class RowReader {
     const name = this.cell('name');
     const granularity = this.granularity();
     const certificates = this.certificates();
-    return { ...this.named(this.setting.self.authority), granularity, ...(name && { name }), keyData: this.keyData(granularity), certificates };
+    return {
+      ...this.named(this.setting.self.authority),
+      granularity,
+      ...(name && { name }),
+      keyData: this.keyData(granularity),
+      certificates,
+    };
   }
 
   private named(authority: string): NamedQuantity {
-    return { uri: this.uri({ lot: 'lot', serial: 'serial', sscc: 'sscc', gtin: 'gtin', reference: 'reference' }, authority), ...this.quantity('quantity', 'unit') };
+    return {
+      uri: this.uri(
+        { lot: 'lot', serial: 'serial', sscc: 'sscc', gtin: 'gtin', reference: 'reference' },
+        authority,
+      ),
+      ...this.quantity('quantity', 'unit'),
+    };
   }
 
   private input(): NamedQuantity {
-    const fields = { lot: 'inputLot', serial: 'inputSerial', gtin: 'inputGtin', reference: 'inputReference' } as const;
-    return { uri: this.uri(fields, this.setting.self.authority), ...this.quantity('inputQuantity', 'inputUnit') };
+    const fields = {
+      lot: 'inputLot',
+      serial: 'inputSerial',
+      gtin: 'inputGtin',
+      reference: 'inputReference',
+    } as const;
+    return {
+      uri: this.uri(fields, this.setting.self.authority),
+      ...this.quantity('inputQuantity', 'inputUnit'),
+    };
   }
 
   private uri(fields: Readonly<Partial<Record<keyof ItemRef, Field>>>, authority: string): string {
     const ref = Object.fromEntries(Object.entries(fields).map(([part, field]) => [part, this.cell(field)]));
     const resolved = resolveRef(ref, fields.lot!, { authority }, new Map());
     if ('uri' in resolved) return resolved.uri;
-    const culprit = Object.entries(fields).find(([part]) => resolved.finding.path?.endsWith(`.${part}`))?.[1] ?? fields.lot!;
+    const culprit =
+      Object.entries(fields).find(([part]) => resolved.finding.path?.endsWith(`.${part}`))?.[1] ??
+      fields.lot!;
     this.refuse(culprit, resolved.finding, this.cell(culprit));
     return '';
   }
@@ -122,7 +181,12 @@ class RowReader {
     if (!(parsed.value > 0)) this.refuse(field, missingField(field, this.headerOf(field), '12,5'), written);
     const unitText = parsed.unitText ?? this.cell(unitField);
     const unit = unitText ? unitFromText(unitText) : 'H87';
-    if (!unit) this.refuse(parsed.unitText ? field : unitField, unitUnknown(unitText!, this.setting.filiere), unitText);
+    if (!unit)
+      this.refuse(
+        parsed.unitText ? field : unitField,
+        unitUnknown(unitText!, this.setting.filiere),
+        unitText,
+      );
     return { quantity: parsed.value, ...(unit && { unit }) };
   }
 
@@ -130,7 +194,12 @@ class RowReader {
     const written = this.cell('granularity')?.toUpperCase();
     const codes = this.setting.filiere.granularities.map(({ code }) => code as string);
     if (written && codes.includes(written)) return written;
-    if (written) this.refuse('granularity', missingField('granularity', this.headerOf('granularity'), codes.join(', ')), written);
+    if (written)
+      this.refuse(
+        'granularity',
+        missingField('granularity', this.headerOf('granularity'), codes.join(', ')),
+        written,
+      );
     if (this.cell('sscc')) return 'SSCC';
     if (this.cell('serial')) return 'SERIAL';
     return codes.includes('LOT') ? 'LOT' : codes[0]!;
@@ -146,7 +215,10 @@ class RowReader {
     for (const finding of checkKeyData(filiere, granularity as never, keyData)) {
       const column = plan.keyData[finding.field ?? ''];
       const label = filiere.keyDataElements.find(({ key }) => key === finding.field)?.label.fr;
-      this.findings.push({ ...finding, field: column === undefined ? (label ?? finding.field ?? '') : this.setting.header[column]! });
+      this.findings.push({
+        ...finding,
+        field: column === undefined ? (label ?? finding.field ?? '') : this.setting.header[column]!,
+      });
     }
     return keyData;
   }
@@ -164,7 +236,11 @@ class RowReader {
       if (parsed.ok) return parsed.iso.slice(0, 10);
       this.findings.push(fromRefusal(parsed, this.setting.header[column]!, written));
     }
-    if (element?.type === 'boolean') return /^(oui|o|yes|y|vrai|true|1|x)$/i.test(written) || (/^(non|n|no|faux|false|0)$/i.test(written) ? false : written);
+    if (element?.type === 'boolean')
+      return (
+        /^(oui|o|yes|y|vrai|true|1|x)$/i.test(written) ||
+        (/^(non|n|no|faux|false|0)$/i.test(written) ? false : written)
+      );
     return written;
   }
 
@@ -175,14 +251,25 @@ class RowReader {
     const end = this.cell('certificateEnd');
     const parsed = end ? parseDateTime(end) : undefined;
     if (parsed && !parsed.ok) this.refuseValue('certificateEnd', parsed, end!);
-    return [{ type: this.cell('certificateType') ?? 'COC', number, ...(issuer && { issuer }), ...(parsed?.ok && { validTo: parsed.iso }) }];
+    return [
+      {
+        type: this.cell('certificateType') ?? 'COC',
+        number,
+        ...(issuer && { issuer }),
+        ...(parsed?.ok && { validTo: parsed.iso }),
+      },
+    ];
   }
 
   private partner(field: 'recipient' | 'sender'): { party: string; authority: string } {
     const written = this.cell(field);
     const found = written ? this.setting.partner(written) : undefined;
     if (found) return found;
-    this.refuse(field, written ? partnerUnknown() : missingField(field, this.headerOf(field), '552 100 554'), written);
+    this.refuse(
+      field,
+      written ? partnerUnknown() : missingField(field, this.headerOf(field), '552 100 554'),
+      written,
+    );
     return { party: '', authority: '' };
   }
 
@@ -202,7 +289,11 @@ class RowReader {
   }
 
   private refuse(field: Field, finding: Finding, value?: string): void {
-    this.findings.push({ ...finding, field: this.headerOf(field), ...(value && { value: value.slice(0, 200) }) });
+    this.findings.push({
+      ...finding,
+      field: this.headerOf(field),
+      ...(value && { value: value.slice(0, 200) }),
+    });
   }
 
   private refuseValue(field: Field, refusal: Refusal, value: string): void {

@@ -31,7 +31,10 @@ export class RunImport {
   ) {}
 
   @Handles(runImport)
-  async handle({ organisationId, importJobId }: { organisationId: string; importJobId: string }, { filiereId, signal }: JobContext): Promise<void> {
+  async handle(
+    { organisationId, importJobId }: { organisationId: string; importJobId: string },
+    { filiereId, signal }: JobContext,
+  ): Promise<void> {
     const actor: Actor = Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
     const run = await this.db.transaction(actor, (tx) => claim(tx, importJobId, randomUUID()));
     if (!run) return;
@@ -46,7 +49,8 @@ export class RunImport {
     const filiere = await this.filieres.get(actor.filiereId);
     const open: OpenBytes = (start) => this.storage.read(run.storageKey, start);
     const source = await this.batches(actor, run, filiere, open);
-    if ('failure' in source) return this.db.transaction(actor, (tx) => finish(tx, run, 'failed', source.failure));
+    if ('failure' in source)
+      return this.db.transaction(actor, (tx) => finish(tx, run, 'failed', source.failure));
 
     let position = source.from;
     let next = source.batches.next();
@@ -68,8 +72,16 @@ export class RunImport {
     });
   }
 
-  private async batches(actor: Actor, run: ImportRun, filiere: Filiere, open: OpenBytes): Promise<{ batches: AsyncGenerator<Batch>; from: Position } | { failure: NonNullable<Batch['failure']> }> {
-    if (run.format === 'epcis-json') return { batches: jsonBatches(open, run.position, actor.organisationId!), from: run.position };
+  private async batches(
+    actor: Actor,
+    run: ImportRun,
+    filiere: Filiere,
+    open: OpenBytes,
+  ): Promise<
+    { batches: AsyncGenerator<Batch>; from: Position } | { failure: NonNullable<Batch['failure']> }
+  > {
+    if (run.format === 'epcis-json')
+      return { batches: jsonBatches(open, run.position, actor.organisationId!), from: run.position };
     const plan = (run.plan as CsvPlan | null) ?? (await planCsv(open, filiere, await this.isUtf8(run)));
     if ('failure' in plan) return plan;
     const from = run.plan ? run.position : plan.start;

@@ -42,7 +42,17 @@ export class ReceiveUpload {
         tx.query(
           `insert into upload (filiere_id, id, organisation_id, person_id, api_key_id, file_name, size, sha256, storage_key)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          [actor.filiereId, id, organisationId, actor.personId, actor.keyId, fileName, watch.size, watch.digest(), key],
+          [
+            actor.filiereId,
+            id,
+            organisationId,
+            actor.personId,
+            actor.keyId,
+            fileName,
+            watch.size,
+            watch.digest(),
+            key,
+          ],
         ),
       );
       return { id, fileName, size: watch.size, sha256: watch.digest().toString('hex'), format };
@@ -56,7 +66,10 @@ export class ReceiveUpload {
     const megabytes = Math.floor(this.limit / 1_000_000);
     return new DomainError(
       'TOO_LARGE',
-      { fr: `Ce fichier dépasse ${megabytes} Mo. Partagez-le en plusieurs, puis envoyez-les l’un après l’autre.`, en: `This file is larger than ${megabytes} MB. Split it, then send the parts one after the other.` },
+      {
+        fr: `Ce fichier dépasse ${megabytes} Mo. Partagez-le en plusieurs, puis envoyez-les l’un après l’autre.`,
+        en: `This file is larger than ${megabytes} MB. Split it, then send the parts one after the other.`,
+      },
       'file',
     );
   }
@@ -72,7 +85,8 @@ class Watch extends Transform {
   override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk: Buffer) => void): void {
     this.size += chunk.length;
     this.hash.update(chunk);
-    if (this.head.length < HEAD_BYTES) this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_BYTES - this.head.length)]);
+    if (this.head.length < HEAD_BYTES)
+      this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_BYTES - this.head.length)]);
     done(null, chunk);
   }
 
@@ -95,4 +109,8 @@ export function formatOf(head: Buffer): ImportFormat {
 
 /** The name as people see it: no folders, no control characters, 255 characters at most. */
 const safeName = (name: string): string =>
-  name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).replace(/\p{Cc}/gu, '').trim().slice(0, 255) || 'fichier';
+  name
+    .slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 255) || 'fichier';

@@ -18,11 +18,16 @@ export class UploadController {
   @HttpCode(201)
   async upload(@Req() request: FastifyRequest & EdgeRequest): Promise<UploadView> {
     const actor = actorOf(request.maillon!);
-    const part = request.isMultipart() ? await request.file({ limits: { fileSize: this.receive.limit, files: 1, fields: 0 } }) : undefined;
+    const part = request.isMultipart()
+      ? await request.file({ limits: { fileSize: this.receive.limit, files: 1, fields: 0 } })
+      : undefined;
     if (!part) {
       throw new DomainError(
         'BAD_INPUT',
-        { fr: 'Aucun fichier n’a été reçu. Envoyez-le dans le champ « file » d’un formulaire multipart.', en: 'No file was received. Send it in the field “file” of a multipart form.' },
+        {
+          fr: 'Aucun fichier n’a été reçu. Envoyez-le dans le champ « file » d’un formulaire multipart.',
+          en: 'No file was received. Send it in the field “file” of a multipart form.',
+        },
         'file',
       );
     }

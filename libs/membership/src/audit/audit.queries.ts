@@ -15,7 +15,10 @@ interface Row {
 }
 
 /** The audit trail of the filière, newest first. */
-export async function auditPage(tx: Tx, input: { first?: number; after?: string }): Promise<Connection<AuditRecordType>> {
+export async function auditPage(
+  tx: Tx,
+  input: { first?: number; after?: string },
+): Promise<Connection<AuditRecordType>> {
   const first = pageSize(input.first);
   const [after] = input.after ? decodeCursor(input.after, 1) : [null];
   const rows = await tx.query<Row>(

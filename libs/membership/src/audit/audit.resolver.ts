@@ -15,8 +15,10 @@ export class AuditResolver {
   @Allow('audit:read')
   auditRecords(
     @CurrentActor() actor: Actor,
-    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     return this.db.transaction(actor, (tx) => auditPage(tx, { first, after }));
   }

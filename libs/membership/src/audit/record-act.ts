@@ -15,6 +15,17 @@ export async function recordAct(tx: Tx, act: Act): Promise<void> {
   await tx.query(
     `insert into audit_record (filiere_id, id, person_id, organisation_id, api_key_id, action, subject_type, subject_id, details, ip_address)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [filiereId, newId(), personId, organisationId, keyId, act.action, act.subjectType, act.subjectId, act.details ?? {}, ipAddress],
+    [
+      filiereId,
+      newId(),
+      personId,
+      organisationId,
+      keyId,
+      act.action,
+      act.subjectType,
+      act.subjectId,
+      act.details ?? {},
+      ipAddress,
+    ],
   );
 }

@@ -35,7 +35,9 @@ export class FiliereDirectory {
   private async refresh(): Promise<void> {
     if (Date.now() - this.readAt < FRESH_FOR && this.byId.size) return;
     const rows = await this.db.identity(undefined, (tx) =>
-      tx.query<{ definition: Filiere }>('select definition from filiere where retired_on is null order by id'),
+      tx.query<{ definition: Filiere }>(
+        'select definition from filiere where retired_on is null order by id',
+      ),
     );
     this.bySlug = new Map(rows.map(({ definition }) => [definition.slug, definition]));
     this.byId = new Map(rows.map(({ definition }) => [definition.id, definition]));

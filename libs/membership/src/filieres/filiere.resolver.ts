@@ -16,7 +16,10 @@ export class MeType {
   @Field(() => PersonType, { nullable: true, description: 'The person; none for a key.' })
   person?: PersonType;
 
-  @Field(() => OrganisationType, { nullable: true, description: 'The organisation acted for; none for the committee.' })
+  @Field(() => OrganisationType, {
+    nullable: true,
+    description: 'The organisation acted for; none for the committee.',
+  })
   organisation?: OrganisationType;
 
   @Field(() => String, { nullable: true, description: 'The role of the person; none for a key.' })
@@ -45,7 +48,9 @@ export class FiliereResolver {
   async me(@CurrentActor() actor: Actor): Promise<MeType> {
     return this.db.transaction(actor, async (tx) => {
       const person = actor.personId ? await personById(tx, actor.personId) : undefined;
-      const organisations = actor.organisationId ? await organisationsById(tx, [actor.organisationId]) : undefined;
+      const organisations = actor.organisationId
+        ? await organisationsById(tx, [actor.organisationId])
+        : undefined;
       const organisation = organisations?.get(actor.organisationId!);
       return {
         permissions: [...actor.permissions],

@@ -83,7 +83,9 @@ export class StepType {
   label!: Text;
 }
 
-@ObjectType('CertificateType', { description: 'A kind of certificate that travels with items of this filière.' })
+@ObjectType('CertificateType', {
+  description: 'A kind of certificate that travels with items of this filière.',
+})
 export class CertificateTypeType {
   @Field(() => String, { description: 'Code of the kind.' })
   code!: string;
@@ -95,7 +97,10 @@ export class CertificateTypeType {
   expires!: boolean;
 }
 
-@ObjectType('Filiere', { description: 'An industrial filière: who belongs to it is apart from every other, and it has its own vocabulary.' })
+@ObjectType('Filiere', {
+  description:
+    'An industrial filière: who belongs to it is apart from every other, and it has its own vocabulary.',
+})
 export class FiliereType {
   @Field(() => Int, { description: 'Number of the filière.' })
   id!: number;

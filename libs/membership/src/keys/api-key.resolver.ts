@@ -31,7 +31,10 @@ export class ApiKeyResolver {
 
   @Mutation(() => ApiKeyType, { description: 'Revokes a key: the next request with it is refused.' })
   @Allow('key:manage')
-  revokeApiKey(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Id of the key.' }) id: string): Promise<ApiKeyType> {
+  revokeApiKey(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Id of the key.' }) id: string,
+  ): Promise<ApiKeyType> {
     return this.keys.revoke(actor, id);
   }
 }

@@ -30,7 +30,9 @@ export class ApiKeyCreated {
   @Field(() => ApiKeyType, { description: 'The key.' })
   apiKey!: ApiKeyType;
 
-  @Field(() => String, { description: 'What the machine sends as `Authorization: Bearer …`. It is shown this once.' })
+  @Field(() => String, {
+    description: 'What the machine sends as `Authorization: Bearer …`. It is shown this once.',
+  })
   secret!: string;
 }
 
@@ -39,7 +41,9 @@ export class CreateApiKeyInput {
   @Field(() => String, { description: 'Its name, to tell it from others.' })
   name!: string;
 
-  @Field(() => [String], { description: 'What it may do: filiere:read, directory:read, item:read, event:declare, import:run.' })
+  @Field(() => [String], {
+    description: 'What it may do: filiere:read, directory:read, item:read, event:declare, import:run.',
+  })
   scopes!: string[];
 
   @Field(() => DateTimeScalar, { description: 'When it stops working by itself, within two years.' })

@@ -25,7 +25,10 @@ const COLUMNS = 'id, name, scopes, created_at, expires_at, revoked_at, last_used
 export class ManageApiKeys {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
-  async create(actor: Actor, input: { name: string; scopes: readonly string[]; expiresAt: string }): Promise<ApiKeyCreated> {
+  async create(
+    actor: Actor,
+    input: { name: string; scopes: readonly string[]; expiresAt: string },
+  ): Promise<ApiKeyCreated> {
     const organisationId = organisationOf(actor);
     check(input);
     const [id, secret] = [newId(), randomBytes(32).toString('base64url')];
@@ -33,9 +36,23 @@ export class ManageApiKeys {
       const [added] = await tx.query<Row>(
         `insert into api_key (filiere_id, id, organisation_id, name, secret_hash, scopes, created_by, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COLUMNS}`,
-        [actor.filiereId, id, organisationId, input.name.trim(), sha256(secret), input.scopes, actor.personId, input.expiresAt],
+        [
+          actor.filiereId,
+          id,
+          organisationId,
+          input.name.trim(),
+          sha256(secret),
+          input.scopes,
+          actor.personId,
+          input.expiresAt,
+        ],
       );
-      await recordAct(tx, { action: 'key.create', subjectType: 'api_key', subjectId: id, details: { name: input.name.trim(), scopes: input.scopes.join(' ') } });
+      await recordAct(tx, {
+        action: 'key.create',
+        subjectType: 'api_key',
+        subjectId: id,
+        details: { name: input.name.trim(), scopes: input.scopes.join(' ') },
+      });
       return added!;
     });
     return { apiKey: keyOf(row), secret: `mln_${id.replaceAll('-', '')}_${secret}` };
@@ -70,9 +87,24 @@ function check(input: { name: string; scopes: readonly string[]; expiresAt: stri
   const left = Date.parse(input.expiresAt) - Date.now();
   const unknown = input.scopes.find((scope) => !KEY_SCOPES.some((known) => known === scope));
   const refuse = (path: string, fr: string, en: string) => new DomainError('BAD_INPUT', { fr, en }, path);
-  if (!input.name.trim() || input.name.length > 80) throw refuse('name', 'Donnez à la clé un nom de 1 à 80 caractères.', 'Give the key a name of 1 to 80 characters.');
-  if (unknown || !input.scopes.length) throw refuse('scopes', `Choisissez au moins un droit parmi : ${KEY_SCOPES.join(', ')}.`, `Choose at least one of: ${KEY_SCOPES.join(', ')}.`);
-  if (left <= 0 || left > LONGEST_DAYS * DAY) throw refuse('expiresAt', 'Choisissez une date de fin à venir, dans les deux ans.', 'Choose an end date to come, within two years.');
+  if (!input.name.trim() || input.name.length > 80)
+    throw refuse(
+      'name',
+      'Donnez à la clé un nom de 1 à 80 caractères.',
+      'Give the key a name of 1 to 80 characters.',
+    );
+  if (unknown || !input.scopes.length)
+    throw refuse(
+      'scopes',
+      `Choisissez au moins un droit parmi : ${KEY_SCOPES.join(', ')}.`,
+      `Choose at least one of: ${KEY_SCOPES.join(', ')}.`,
+    );
+  if (left <= 0 || left > LONGEST_DAYS * DAY)
+    throw refuse(
+      'expiresAt',
+      'Choisissez une date de fin à venir, dans les deux ans.',
+      'Choose an end date to come, within two years.',
+    );
 }
 
 const keyOf = (row: Row): ApiKeyType => ({

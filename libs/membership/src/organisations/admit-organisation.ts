@@ -45,7 +45,12 @@ export class AdmitOrganisation {
 }
 
 /** The organisation that already has this identifier, or a new one. A SIRET names an establishment of its SIREN. */
-async function findOrAdd(tx: Tx, command: AdmitOrganisationCommand, scheme: Scheme, value: string): Promise<string> {
+async function findOrAdd(
+  tx: Tx,
+  command: AdmitOrganisationCommand,
+  scheme: Scheme,
+  value: string,
+): Promise<string> {
   const key = scheme === 'siret' ? { scheme: 'siren', value: value.slice(0, 9) } : { scheme, value };
   const [known] = await tx.query<{ organisation_id: string }>(
     'select organisation_id from organisation_identifier where scheme = $1 and value = $2',
@@ -57,7 +62,10 @@ async function findOrAdd(tx: Tx, command: AdmitOrganisationCommand, scheme: Sche
       `insert into organisation (id, name, country, city, department) values ($1, $2, $3, $4, $5)`,
       [organisationId, command.name.trim(), command.country ?? 'FR', command.city, command.department],
     );
-    await tx.query('insert into organisation_identifier (scheme, value, organisation_id) values ($1, $2, $3)', [key.scheme, key.value, organisationId]);
+    await tx.query(
+      'insert into organisation_identifier (scheme, value, organisation_id) values ($1, $2, $3)',
+      [key.scheme, key.value, organisationId],
+    );
   }
   if (scheme === 'siret') {
     await tx.query(
@@ -87,6 +95,12 @@ const alreadyMember = (command: AdmitOrganisationCommand): Finding => ({
   severity: 'error',
   field: 'value',
   value: command.value,
-  message: { fr: 'Cette organisation est déjà membre de la filière.', en: 'This organisation is already a member of the filière.' },
-  remedy: { fr: 'Retrouvez-la dans la liste des membres ; vous pouvez y inviter une personne.', en: 'Find it in the list of members; you can invite a person there.' },
+  message: {
+    fr: 'Cette organisation est déjà membre de la filière.',
+    en: 'This organisation is already a member of the filière.',
+  },
+  remedy: {
+    fr: 'Retrouvez-la dans la liste des membres ; vous pouvez y inviter une personne.',
+    en: 'Find it in the list of members; you can invite a person there.',
+  },
 });

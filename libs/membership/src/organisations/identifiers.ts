@@ -34,7 +34,8 @@ export function luhn(digits: string): boolean {
 
 /** SIRET: Luhn, except La Poste's establishments, whose digits add up to a multiple of five (INSEE). */
 export function isSiret(value: string): boolean {
-  if (!value.startsWith(LA_POSTE) || value === LA_POSTE_HEAD_OFFICE) return luhn(value) && luhn(value.slice(0, 9));
+  if (!value.startsWith(LA_POSTE) || value === LA_POSTE_HEAD_OFFICE)
+    return luhn(value) && luhn(value.slice(0, 9));
   return [...value].reduce((sum, digit) => sum + Number(digit), 0) % 5 === 0;
 }
 
@@ -58,13 +59,18 @@ function isGln(value: string): boolean {
   return sum % 10 === 0;
 }
 
-export type CheckedIdentifier = { readonly ok: true; readonly scheme: Scheme; readonly value: string } | { readonly ok: false; readonly finding: Finding };
+export type CheckedIdentifier =
+  | { readonly ok: true; readonly scheme: Scheme; readonly value: string }
+  | { readonly ok: false; readonly finding: Finding };
 
 /** Checks an identifier as people write it (spaces, dots and dashes allowed) and gives it in the form that is kept. */
 export function checkIdentifier(scheme: string, written: string): CheckedIdentifier {
   const rule = RULES[scheme as Scheme];
   if (!rule) return { ok: false, finding: unknownScheme(scheme) };
-  const value = scheme === 'private' ? written.trim().replace(/\s+/g, ' ') : written.replace(/[\s.\u00a0\u202f-]/g, '').toUpperCase();
+  const value =
+    scheme === 'private'
+      ? written.trim().replace(/\s+/g, ' ')
+      : written.replace(/[\s.\u00a0\u202f-]/g, '').toUpperCase();
   if (rule.form.test(value) && rule.isTrue(value)) return { ok: true, scheme: scheme as Scheme, value };
   return { ok: false, finding: wrongIdentifier(scheme as Scheme, written, rule, rule.form.test(value)) };
 }
@@ -78,13 +84,19 @@ function unknownScheme(scheme: string): Finding {
     value: scheme,
     allowed,
     ...(nearest(scheme, SCHEMES) && { nearest: nearest(scheme, SCHEMES) }),
-    message: { fr: `« ${scheme} » n’est pas une sorte d’identifiant connue.`, en: `“${scheme}” is not a known kind of identifier.` },
+    message: {
+      fr: `« ${scheme} » n’est pas une sorte d’identifiant connue.`,
+      en: `“${scheme}” is not a known kind of identifier.`,
+    },
     remedy: { fr: `Choisissez parmi : ${allowed}.`, en: `Choose one of: ${allowed}.` },
   };
 }
 
 function wrongIdentifier(scheme: Scheme, written: string, rule: Rule, formIsRight: boolean): Finding {
-  const name = scheme === 'vat' ? { fr: 'numéro de TVA', en: 'VAT number' } : { fr: scheme.toUpperCase(), en: scheme.toUpperCase() };
+  const name =
+    scheme === 'vat'
+      ? { fr: 'numéro de TVA', en: 'VAT number' }
+      : { fr: scheme.toUpperCase(), en: scheme.toUpperCase() };
   return {
     code: formIsRight ? 'IDENTIFIER_CHECK_FAILED' : 'IDENTIFIER_FORM',
     severity: 'error',
@@ -92,8 +104,14 @@ function wrongIdentifier(scheme: Scheme, written: string, rule: Rule, formIsRigh
     value: written.slice(0, 80),
     allowed: rule.example,
     message: formIsRight
-      ? { fr: `Ce ${name.fr} comporte une erreur : sa clé de contrôle ne correspond pas.`, en: `This ${name.en} holds a mistake: its check digits do not fit.` }
+      ? {
+          fr: `Ce ${name.fr} comporte une erreur : sa clé de contrôle ne correspond pas.`,
+          en: `This ${name.en} holds a mistake: its check digits do not fit.`,
+        }
       : { fr: `Cela n’a pas la forme d’un ${name.fr}.`, en: `This does not have the form of a ${name.en}.` },
-    remedy: { fr: `Recopiez-le depuis un document officiel, par exemple ${rule.example}.`, en: `Copy it from an official document, for example ${rule.example}.` },
+    remedy: {
+      fr: `Recopiez-le depuis un document officiel, par exemple ${rule.example}.`,
+      en: `Copy it from an official document, for example ${rule.example}.`,
+    },
   };
 }

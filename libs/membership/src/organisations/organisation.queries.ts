@@ -28,7 +28,10 @@ export interface PageInput {
 }
 
 /** Members of the filière by name; `search` looks for a beginning of name or a whole identifier. */
-export async function organisationPage(tx: Tx, input: PageInput): Promise<Connection<OrganisationType & { admittedAt: Date }>> {
+export async function organisationPage(
+  tx: Tx,
+  input: PageInput,
+): Promise<Connection<OrganisationType & { admittedAt: Date }>> {
   const first = pageSize(input.first);
   const [afterName, afterId] = input.after ? decodeCursor(input.after, 2) : [null, null];
   const rows = await tx.query<Row>(
@@ -40,11 +43,19 @@ export async function organisationPage(tx: Tx, input: PageInput): Promise<Connec
      order by o.name, o.id limit $6`,
     [tx.actor.filiereId, likeText(input.search), input.search ?? '', afterName, afterId, first + 1],
   );
-  return pageOf(rows, first, (row) => ({ ...organisationOf(row), admittedAt: row.admitted_at }), (row) => encodeCursor([row.name, row.id]));
+  return pageOf(
+    rows,
+    first,
+    (row) => ({ ...organisationOf(row), admittedAt: row.admitted_at }),
+    (row) => encodeCursor([row.name, row.id]),
+  );
 }
 
 /** Members of the filière among these ids. */
-export async function organisationsById(tx: Tx, ids: readonly string[]): Promise<Map<string, OrganisationType>> {
+export async function organisationsById(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, OrganisationType>> {
   const rows = await tx.prepared<Row>(
     'organisations-by-id',
     `select ${COLUMNS} from membership m join organisation o on o.id = m.organisation_id

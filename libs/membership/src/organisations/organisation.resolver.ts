@@ -1,5 +1,18 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, createUnionType, Field, ID, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Context,
+  createUnionType,
+  Field,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { Actor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { connectionOf, CurrentActor, DateTimeScalar, loaderOf, Refused } from '@maillon/graphql';
@@ -43,14 +56,20 @@ export class OrganisationResolver {
   @Allow('directory:read')
   organisations(
     @CurrentActor() actor: Actor,
-    @Args('search', { type: () => String, nullable: true, description: 'Part of a name, or a whole number.' }) search?: string,
-    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('search', { type: () => String, nullable: true, description: 'Part of a name, or a whole number.' })
+    search?: string,
+    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     return this.db.transaction(actor, (tx) => organisationPage(tx, { search, first, after }));
   }
 
-  @Query(() => OrganisationType, { nullable: true, description: 'A member of the filière; null when there is none with this id.' })
+  @Query(() => OrganisationType, {
+    nullable: true,
+    description: 'A member of the filière; null when there is none with this id.',
+  })
   @Allow('directory:read')
   organisation(
     @Context() context: RequestContext,
@@ -59,13 +78,18 @@ export class OrganisationResolver {
     return organisationLoader(context, this.db).load(id);
   }
 
-  @Query(() => MemberConnection, { description: 'Members of the filière with their people, for the committee.' })
+  @Query(() => MemberConnection, {
+    description: 'Members of the filière with their people, for the committee.',
+  })
   @Allow('member:manage')
   async memberOrganisations(
     @CurrentActor() actor: Actor,
-    @Args('search', { type: () => String, nullable: true, description: 'Part of a name, or a whole number.' }) search?: string,
-    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('search', { type: () => String, nullable: true, description: 'Part of a name, or a whole number.' })
+    search?: string,
+    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     const page = await this.db.transaction(actor, (tx) => organisationPage(tx, { search, first, after }));
     const edges = page.edges.map(({ node, cursor }) => ({
@@ -83,10 +107,14 @@ export class OrganisationResolver {
     @Args('input', { description: 'The organisation.' }) input: AdmitOrganisationInput,
   ) {
     const admission = await this.admit.run(actor, input);
-    return 'findings' in admission ? admission : organisationLoader(context, this.db).load(admission.organisationId);
+    return 'findings' in admission
+      ? admission
+      : organisationLoader(context, this.db).load(admission.organisationId);
   }
 
-  @Mutation(() => OrganisationType, { description: 'Closes the filière to an organisation. Its records stay.' })
+  @Mutation(() => OrganisationType, {
+    description: 'Closes the filière to an organisation. Its records stay.',
+  })
   @Allow('member:manage')
   async suspendOrganisation(
     @CurrentActor() actor: Actor,
@@ -114,7 +142,11 @@ export class MemberResolver {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
   @ResolveField(() => [RoleAssignmentType], { description: 'People who act for it.' })
-  async people(@Parent() member: MemberType, @CurrentActor() actor: Actor, @Context() context: RequestContext): Promise<RoleAssignmentType[]> {
+  async people(
+    @Parent() member: MemberType,
+    @CurrentActor() actor: Actor,
+    @Context() context: RequestContext,
+  ): Promise<RoleAssignmentType[]> {
     const loader = loaderOf<RoleAssignmentType[]>(context, 'people-of', (ids) =>
       this.db.transaction(actor, async (tx) => {
         const roles = await rolesOf(tx, ids);

@@ -31,12 +31,20 @@ export class AcceptInvitation {
     @Inject(SignIn) private readonly signIn: SignIn,
   ) {}
 
-  async show(slug: string, token: string): Promise<{ email: string; role: string; organisation: string | null; known: boolean }> {
+  async show(
+    slug: string,
+    token: string,
+  ): Promise<{ email: string; role: string; organisation: string | null; known: boolean }> {
     const filiereId = await this.filiereId(slug);
     return this.db.transaction(platformActor(filiereId), async (tx) => {
       const open = await openInvitation(tx, token);
       const [person] = await tx.query('select from person where email = $1', [open.email]);
-      return { email: open.email, role: open.role, organisation: open.organisation_name, known: Boolean(person) };
+      return {
+        email: open.email,
+        role: open.role,
+        organisation: open.organisation_name,
+        known: Boolean(person),
+      };
     });
   }
 
@@ -45,7 +53,9 @@ export class AcceptInvitation {
     const filiereId = await this.filiereId(slug);
     const actor = platformActor(filiereId);
     const open = await this.db.transaction(actor, (tx) => openInvitation(tx, token));
-    const [known] = await this.db.identity(undefined, (tx) => tx.query<{ id: string }>('select id from person where email = $1', [open.email]));
+    const [known] = await this.db.identity(undefined, (tx) =>
+      tx.query<{ id: string }>('select id from person where email = $1', [open.email]),
+    );
     const session = known ? await this.signIn.withPassword(open.email, person.password, origin) : undefined;
     const hash = known ? undefined : await this.passwords.hash(person.password);
     const personId = await this.db.transaction(actor, async (tx) => {
@@ -60,9 +70,22 @@ export class AcceptInvitation {
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (filiere_id, person_id, organisation_id)
          do update set role = excluded.role, mandate = excluded.mandate, valid_until = excluded.valid_until`,
-        [filiereId, newId(), id, open.organisation_id, open.role, open.mandate_until !== null, open.mandate_until],
+        [
+          filiereId,
+          newId(),
+          id,
+          open.organisation_id,
+          open.role,
+          open.mandate_until !== null,
+          open.mandate_until,
+        ],
       );
-      await recordAct(tx, { action: 'invitation.accept', subjectType: 'person', subjectId: id, details: { role: open.role } });
+      await recordAct(tx, {
+        action: 'invitation.accept',
+        subjectType: 'person',
+        subjectId: id,
+        details: { role: open.role },
+      });
       return id;
     });
     return session?.token ?? this.signIn.open(personId, origin);
@@ -95,7 +118,11 @@ const goneInvitation = (): DomainError =>
 async function addPerson(tx: Tx, email: string, person: NewPerson, passwordHash: string): Promise<string> {
   const [firstName, lastName] = [person.firstName.trim(), person.lastName.trim()];
   if (!firstName || !lastName || firstName.length > 100 || lastName.length > 100) {
-    throw new DomainError('BAD_INPUT', { fr: 'Donnez votre prénom et votre nom.', en: 'Give your first and last name.' }, firstName ? 'lastName' : 'firstName');
+    throw new DomainError(
+      'BAD_INPUT',
+      { fr: 'Donnez votre prénom et votre nom.', en: 'Give your first and last name.' },
+      firstName ? 'lastName' : 'firstName',
+    );
   }
   const id = newId();
   const added = await tx.query(

@@ -13,18 +13,35 @@ export class ChangeRole {
     await this.db.transaction(actor, async (tx) => {
       const before = await assignment(tx, assignmentId);
       const wanted = checkedRole(role, before.organisation_id ?? undefined);
-      await tx.query('update role_assignment set role = $3 where filiere_id = $1 and id = $2', [actor.filiereId, assignmentId, wanted]);
+      await tx.query('update role_assignment set role = $3 where filiere_id = $1 and id = $2', [
+        actor.filiereId,
+        assignmentId,
+        wanted,
+      ]);
       await refuseWithoutHead(tx, before);
-      await recordAct(tx, { action: 'role.change', subjectType: 'person', subjectId: before.person_id, details: { from: before.role, to: wanted } });
+      await recordAct(tx, {
+        action: 'role.change',
+        subjectType: 'person',
+        subjectId: before.person_id,
+        details: { from: before.role, to: wanted },
+      });
     });
   }
 
   async remove(actor: Actor, assignmentId: string): Promise<void> {
     await this.db.transaction(actor, async (tx) => {
       const before = await assignment(tx, assignmentId);
-      await tx.query('delete from role_assignment where filiere_id = $1 and id = $2', [actor.filiereId, assignmentId]);
+      await tx.query('delete from role_assignment where filiere_id = $1 and id = $2', [
+        actor.filiereId,
+        assignmentId,
+      ]);
       await refuseWithoutHead(tx, before);
-      await recordAct(tx, { action: 'role.remove', subjectType: 'person', subjectId: before.person_id, details: { from: before.role } });
+      await recordAct(tx, {
+        action: 'role.remove',
+        subjectType: 'person',
+        subjectId: before.person_id,
+        details: { from: before.role },
+      });
     });
   }
 }

@@ -36,16 +36,34 @@ export class InvitePerson {
     const { slug } = await this.filieres.get(actor.filiereId);
     return this.db.transaction(actor, async (tx) => {
       if (organisationId) {
-        const member = await tx.query('select from membership where filiere_id = $1 and organisation_id = $2', [actor.filiereId, organisationId]);
+        const member = await tx.query(
+          'select from membership where filiere_id = $1 and organisation_id = $2',
+          [actor.filiereId, organisationId],
+        );
         if (!member.length) throw notFound('organisation');
       }
       const id = newId();
       const [row] = await tx.query<{ created_at: Date; expires_at: Date }>(
         `insert into invitation (filiere_id, id, token_hash, email, organisation_id, role, mandate_until, invited_by, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(days => $9)) returning created_at, expires_at`,
-        [actor.filiereId, id, sha256(token), email, organisationId, role, command.mandateUntil, actor.personId, VALID_DAYS],
+        [
+          actor.filiereId,
+          id,
+          sha256(token),
+          email,
+          organisationId,
+          role,
+          command.mandateUntil,
+          actor.personId,
+          VALID_DAYS,
+        ],
       );
-      await recordAct(tx, { action: 'person.invite', subjectType: 'invitation', subjectId: id, details: { role, organisation: organisationId ?? null } });
+      await recordAct(tx, {
+        action: 'person.invite',
+        subjectType: 'invitation',
+        subjectId: id,
+        details: { role, organisation: organisationId ?? null },
+      });
       return {
         invitation: {
           id,
@@ -66,7 +84,10 @@ function checkedEmail(written: string): string {
   if (EMAIL.test(email) && email.length <= 254) return email;
   throw new DomainError(
     'BAD_INPUT',
-    { fr: 'Cette adresse e-mail n’est pas complète. Exemple : prenom.nom@entreprise.fr.', en: 'This e-mail address is not complete. Example: first.last@company.com.' },
+    {
+      fr: 'Cette adresse e-mail n’est pas complète. Exemple : prenom.nom@entreprise.fr.',
+      en: 'This e-mail address is not complete. Example: first.last@company.com.',
+    },
     'email',
   );
 }

@@ -21,20 +21,26 @@ export class PeopleResolver {
     @Inject(ChangeRole) private readonly roles: ChangeRole,
   ) {}
 
-  @Query(() => [RoleAssignmentType], { description: 'People of the organisation that asks; those of the committee for the committee.' })
+  @Query(() => [RoleAssignmentType], {
+    description: 'People of the organisation that asks; those of the committee for the committee.',
+  })
   @Allow('directory:read')
   people(@CurrentActor() actor: Actor): Promise<RoleAssignmentType[]> {
     return this.db.transaction(actor, (tx) => rolesOf(tx, [actor.organisationId ?? null]));
   }
 
-  @Query(() => [InvitationType], { description: 'Invitations not used yet: all for the committee, its own for an organisation.' })
+  @Query(() => [InvitationType], {
+    description: 'Invitations not used yet: all for the committee, its own for an organisation.',
+  })
   @Allow('directory:read')
   invitations(@CurrentActor() actor: Actor): Promise<InvitationType[]> {
     if (!actor.permissions.has('member:manage')) requirePermission(actor, 'organisation:manage');
     return this.db.transaction(actor, (tx) => openInvitations(tx, actor.organisationId));
   }
 
-  @Mutation(() => InvitationResult, { description: 'Makes a link that lets one person join, once, within seven days.' })
+  @Mutation(() => InvitationResult, {
+    description: 'Makes a link that lets one person join, once, within seven days.',
+  })
   @Allow('filiere:read')
   invitePerson(
     @CurrentActor() actor: Actor,
@@ -73,8 +79,14 @@ export class PeopleResolver {
     return assignment;
   }
 
-  @ResolveField(() => OrganisationType, { nullable: true, description: 'For which organisation; none for the committee.' })
-  organisation(@Parent() role: RoleAssignmentType, @Context() context: RequestContext): Promise<OrganisationType | undefined> | undefined {
+  @ResolveField(() => OrganisationType, {
+    nullable: true,
+    description: 'For which organisation; none for the committee.',
+  })
+  organisation(
+    @Parent() role: RoleAssignmentType,
+    @Context() context: RequestContext,
+  ): Promise<OrganisationType | undefined> | undefined {
     return role.organisationId ? organisationLoader(context, this.db).load(role.organisationId) : undefined;
   }
 }
@@ -83,8 +95,16 @@ export class PeopleResolver {
 export class InvitationResolver {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
-  @ResolveField(() => OrganisationType, { nullable: true, description: 'Organisation to join; none for the committee.' })
-  organisation(@Parent() invitation: InvitationType, @Context() context: RequestContext): Promise<OrganisationType | undefined> | undefined {
-    return invitation.organisationId ? organisationLoader(context, this.db).load(invitation.organisationId) : undefined;
+  @ResolveField(() => OrganisationType, {
+    nullable: true,
+    description: 'Organisation to join; none for the committee.',
+  })
+  organisation(
+    @Parent() invitation: InvitationType,
+    @Context() context: RequestContext,
+  ): Promise<OrganisationType | undefined> | undefined {
+    return invitation.organisationId
+      ? organisationLoader(context, this.db).load(invitation.organisationId)
+      : undefined;
   }
 }

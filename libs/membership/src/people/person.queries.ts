@@ -8,11 +8,27 @@ interface PersonRow {
   email: string;
 }
 
-export const personOf = (row: PersonRow): PersonType => ({ id: row.id, firstName: row.first_name, lastName: row.last_name, email: row.email });
+export const personOf = (row: PersonRow): PersonType => ({
+  id: row.id,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  email: row.email,
+});
 
 /** Roles held for these organisations (null: the committee), by organisation. */
-export async function rolesOf(tx: Tx, organisationIds: readonly (string | null)[]): Promise<RoleAssignmentType[]> {
-  const rows = await tx.query<PersonRow & { assignment_id: string; role: string; mandate: boolean; valid_until: Date | null; organisation_id: string | null }>(
+export async function rolesOf(
+  tx: Tx,
+  organisationIds: readonly (string | null)[],
+): Promise<RoleAssignmentType[]> {
+  const rows = await tx.query<
+    PersonRow & {
+      assignment_id: string;
+      role: string;
+      mandate: boolean;
+      valid_until: Date | null;
+      organisation_id: string | null;
+    }
+  >(
     `select p.id, p.first_name, p.last_name, p.email, r.id as assignment_id, r.role, r.mandate, r.valid_until, r.organisation_id
      from role_assignment r join person p on p.id = r.person_id
      where r.filiere_id = $1 and (r.organisation_id = any ($2) or (r.organisation_id is null and $3))
@@ -31,13 +47,23 @@ export async function rolesOf(tx: Tx, organisationIds: readonly (string | null)[
 
 /** One person, to show the one who acts. */
 export async function personById(tx: Tx, id: string): Promise<PersonType | undefined> {
-  const [row] = await tx.query<PersonRow>('select id, first_name, last_name, email from person where id = $1', [id]);
+  const [row] = await tx.query<PersonRow>(
+    'select id, first_name, last_name, email from person where id = $1',
+    [id],
+  );
   return row && personOf(row);
 }
 
 /** Invitations not yet used, newest first: all of them for the committee, those of one organisation otherwise. */
 export async function openInvitations(tx: Tx, organisationId: string | undefined): Promise<InvitationType[]> {
-  const rows = await tx.query<{ id: string; email: string; role: string; organisation_id: string | null; created_at: Date; expires_at: Date }>(
+  const rows = await tx.query<{
+    id: string;
+    email: string;
+    role: string;
+    organisation_id: string | null;
+    created_at: Date;
+    expires_at: Date;
+  }>(
     `select id, email, role, organisation_id, created_at, expires_at from invitation
      where filiere_id = $1 and accepted_at is null and ($2::uuid is null or organisation_id = $2)
      order by id desc limit 200`,

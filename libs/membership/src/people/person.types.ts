@@ -17,7 +17,9 @@ export class PersonType {
   email!: string;
 }
 
-@ObjectType('RoleAssignment', { description: 'What a person may do in this filière, for an organisation or for the committee.' })
+@ObjectType('RoleAssignment', {
+  description: 'What a person may do in this filière, for an organisation or for the committee.',
+})
 export class RoleAssignmentType {
   @Field(() => ID, { description: 'Id of the assignment.' })
   id!: string;
@@ -25,16 +27,23 @@ export class RoleAssignmentType {
   @Field(() => PersonType, { description: 'Who.' })
   person!: PersonType;
 
-  @Field(() => String, { description: 'steward or auditor (committee); owner, contributor or reader (organisation).' })
+  @Field(() => String, {
+    description: 'steward or auditor (committee); owner, contributor or reader (organisation).',
+  })
   role!: string;
 
-  @Field(() => Boolean, { description: 'Whether the person acts for the organisation by mandate, without belonging to it.' })
+  @Field(() => Boolean, {
+    description: 'Whether the person acts for the organisation by mandate, without belonging to it.',
+  })
   mandate!: boolean;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends by itself.' })
   validUntil?: string;
 
-  @Field(() => OrganisationType, { nullable: true, description: 'For which organisation; none for the committee.' })
+  @Field(() => OrganisationType, {
+    nullable: true,
+    description: 'For which organisation; none for the committee.',
+  })
   organisation?: OrganisationType;
 
   organisationId?: string;
@@ -48,7 +57,10 @@ export class InvitationType {
   @Field(() => String, { description: 'Address of the person invited.' })
   email!: string;
 
-  @Field(() => OrganisationType, { nullable: true, description: 'Organisation to join; none for the committee.' })
+  @Field(() => OrganisationType, {
+    nullable: true,
+    description: 'Organisation to join; none for the committee.',
+  })
   organisation?: OrganisationType;
 
   @Field(() => String, { description: 'Role that it gives.' })
@@ -71,7 +83,9 @@ export class InvitationResult {
   @Field(() => InvitationType, { description: 'The invitation.' })
   invitation!: InvitationType;
 
-  @Field(() => String, { description: 'Path of the link to hand over. It is shown this once and works once.' })
+  @Field(() => String, {
+    description: 'Path of the link to hand over. It is shown this once and works once.',
+  })
   link!: string;
 }
 
@@ -83,9 +97,14 @@ export class InvitePersonInput {
   @Field(() => ID, { nullable: true, description: 'Organisation to join; absent: the committee.' })
   organisation?: string;
 
-  @Field(() => String, { description: 'steward or auditor (committee); owner, contributor or reader (organisation).' })
+  @Field(() => String, {
+    description: 'steward or auditor (committee); owner, contributor or reader (organisation).',
+  })
   role!: string;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'End of the mandate, for a person who acts for an organisation without belonging to it.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'End of the mandate, for a person who acts for an organisation without belonging to it.',
+  })
   mandateUntil?: string;
 }

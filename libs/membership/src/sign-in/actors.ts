@@ -44,7 +44,8 @@ export class Actors {
     if (!rows.length) throw unauthenticated();
     const roles = rows.filter(({ role }) => role !== null);
     const wanted = organisation === COMMITTEE ? null : organisation;
-    const found = organisation === undefined ? roles[0] : roles.find((role) => role.organisation_id === wanted);
+    const found =
+      organisation === undefined ? roles[0] : roles.find((role) => role.organisation_id === wanted);
     if (!filiere || !found?.role) throw notFound();
     return personActor({
       filiereId: filiere.id,

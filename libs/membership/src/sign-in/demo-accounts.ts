@@ -27,12 +27,28 @@ export class DemoAccounts {
   ) {}
 
   async all(): Promise<Map<number, Record<DemoPart, DemoAccount>>> {
-    const found = await Promise.all((await this.filieres.all()).map(async ({ id }) => [id, await this.of(id)] as const));
+    const found = await Promise.all(
+      (await this.filieres.all()).map(async ({ id }) => [id, await this.of(id)] as const),
+    );
     return new Map(
       found.flatMap(([id, parts]) => {
-        const accountOf = (part: DemoPart) => ({ organisation: parts[part]!.organisation, email: parts[part]!.email });
+        const accountOf = (part: DemoPart) => ({
+          organisation: parts[part]!.organisation,
+          email: parts[part]!.email,
+        });
         const isWhole = parts.supplier && parts.prime && parts.committee;
-        return isWhole ? [[id, { supplier: accountOf('supplier'), prime: accountOf('prime'), committee: accountOf('committee') }] as const] : [];
+        return isWhole
+          ? [
+              [
+                id,
+                {
+                  supplier: accountOf('supplier'),
+                  prime: accountOf('prime'),
+                  committee: accountOf('committee'),
+                },
+              ] as const,
+            ]
+          : [];
       }),
     );
   }
@@ -45,7 +61,8 @@ export class DemoAccounts {
 
   private async of(filiereId: number): Promise<Partial<Record<DemoPart, Row>>> {
     const { demo } = await this.filieres.get(filiereId);
-    const sirenOf = (key: string) => demo.organisations.find((organisation) => organisation.key === key)?.siren;
+    const sirenOf = (key: string) =>
+      demo.organisations.find((organisation) => organisation.key === key)?.siren;
     const rows = await this.db.transaction(platformActor(filiereId), (tx) =>
       tx.query<Row>(
         `select p.id, p.email, r.role, o.name as organisation, i.value as siren
@@ -56,7 +73,12 @@ export class DemoAccounts {
         [filiereId],
       ),
     );
-    const ownerOf = (key: string) => rows.find(({ siren, role }) => role === 'owner' && siren === sirenOf(key));
-    return { supplier: ownerOf(demo.supplier), prime: ownerOf(demo.primeContractor), committee: rows.find(({ role }) => role === 'steward') };
+    const ownerOf = (key: string) =>
+      rows.find(({ siren, role }) => role === 'owner' && siren === sirenOf(key));
+    return {
+      supplier: ownerOf(demo.supplier),
+      prime: ownerOf(demo.primeContractor),
+      committee: rows.find(({ role }) => role === 'steward'),
+    };
   }
 }

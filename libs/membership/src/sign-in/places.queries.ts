@@ -11,7 +11,13 @@ export interface Place {
 
 /** Every place of the person whose transaction this is; the wall lets a person list its own roles across filières. */
 export async function placesOf(tx: IdentityTx, personId: string): Promise<Place[]> {
-  const rows = await tx.query<{ filiere_id: number; organisation_id: string | null; name: string | null; role: Role; valid_until: Date | null }>(
+  const rows = await tx.query<{
+    filiere_id: number;
+    organisation_id: string | null;
+    name: string | null;
+    role: Role;
+    valid_until: Date | null;
+  }>(
     `select r.filiere_id, r.organisation_id, o.name, r.role, r.valid_until
      from role_assignment r left join organisation o on o.id = r.organisation_id
      where r.person_id = $1 and (r.valid_until is null or r.valid_until > now())

@@ -18,7 +18,9 @@ export class SessionCookie {
   constructor(publicUrl: string) {
     const secure = publicUrl.startsWith('https://');
     if (!secure && !LOCAL.test(publicUrl.replace(/\/$/, ''))) {
-      throw new Error(`PUBLIC_URL is ${publicUrl}: it must begin with https://, or be http://localhost on a machine of one's own.`);
+      throw new Error(
+        `PUBLIC_URL is ${publicUrl}: it must begin with https://, or be http://localhost on a machine of one's own.`,
+      );
     }
     this.name = secure ? '__Host-maillon' : 'maillon';
     this.options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: SESSION_HOURS * 3600 };

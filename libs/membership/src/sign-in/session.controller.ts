@@ -20,10 +20,18 @@ export interface SessionRequest {
 
 interface SessionView {
   person: { id: string; firstName: string; lastName: string; email: string };
-  places: { filiere: { slug: string; name: Text }; organisation: { id: string; name: string } | null; role: string; mandateUntil: string | null }[];
+  places: {
+    filiere: { slug: string; name: Text };
+    organisation: { id: string; name: string } | null;
+    role: string;
+    mandateUntil: string | null;
+  }[];
 }
 
-const originOf = (request: SessionRequest) => ({ ipAddress: request.ip, userAgent: String(request.headers['user-agent'] ?? '') });
+const originOf = (request: SessionRequest) => ({
+  ipAddress: request.ip,
+  userAgent: String(request.headers['user-agent'] ?? ''),
+});
 
 /** Sign-in, sign-out and the way in for a visitor of a demo. */
 @Controller('api')
@@ -50,7 +58,11 @@ export class SessionController {
   @Post('session')
   @Public()
   @HttpCode(200)
-  async open(@Body() body: unknown, @Req() request: SessionRequest, @Res({ passthrough: true }) reply: CookieReply): Promise<SessionView> {
+  async open(
+    @Body() body: unknown,
+    @Req() request: SessionRequest,
+    @Res({ passthrough: true }) reply: CookieReply,
+  ): Promise<SessionView> {
     const { email, password } = credentials(body);
     const { token, personId } = await this.signIn.withPassword(email, password, originOf(request));
     this.cookie.set(reply, token);
@@ -60,7 +72,11 @@ export class SessionController {
   @Post('session/demo')
   @Public()
   @HttpCode(200)
-  async openDemo(@Body() body: unknown, @Req() request: SessionRequest, @Res({ passthrough: true }) reply: CookieReply): Promise<SessionView> {
+  async openDemo(
+    @Body() body: unknown,
+    @Req() request: SessionRequest,
+    @Res({ passthrough: true }) reply: CookieReply,
+  ): Promise<SessionView> {
     const { filiere, as } = (body ?? {}) as { filiere?: unknown; as?: unknown };
     const found = typeof filiere === 'string' ? await this.filieres.find(filiere) : undefined;
     const personId = found && typeof as === 'string' ? await this.demo.personOf(found.id, as) : undefined;
@@ -87,7 +103,10 @@ export class SessionController {
   @Delete('sessions')
   @SignedIn()
   @HttpCode(204)
-  async closeAll(@Req() request: SessionRequest, @Res({ passthrough: true }) reply: CookieReply): Promise<void> {
+  async closeAll(
+    @Req() request: SessionRequest,
+    @Res({ passthrough: true }) reply: CookieReply,
+  ): Promise<void> {
     await this.signIn.closeAll(request.signedInPersonId!);
     this.cookie.clear(reply);
   }
@@ -105,10 +124,17 @@ export class SessionController {
     if (!person) throw unauthenticated();
     const filieres = new Map((await this.filieres.all()).map((filiere) => [filiere.id, filiere]));
     return {
-      person: { id: person.id, firstName: person.first_name, lastName: person.last_name, email: person.email },
+      person: {
+        id: person.id,
+        firstName: person.first_name,
+        lastName: person.last_name,
+        email: person.email,
+      },
       places: places.flatMap(({ filiereId, organisation, role, mandateUntil }) => {
         const filiere = filieres.get(filiereId);
-        return filiere ? [{ filiere: { slug: filiere.slug, name: filiere.name }, organisation, role, mandateUntil }] : [];
+        return filiere
+          ? [{ filiere: { slug: filiere.slug, name: filiere.name }, organisation, role, mandateUntil }]
+          : [];
       }),
     };
   }
@@ -116,6 +142,10 @@ export class SessionController {
 
 function credentials(body: unknown): { email: string; password: string } {
   const { email, password } = (body ?? {}) as { email?: unknown; password?: unknown };
-  if (typeof email === 'string' && typeof password === 'string' && email && password) return { email, password };
-  throw new DomainError('BAD_INPUT', { fr: 'Donnez votre adresse e-mail et votre mot de passe.', en: 'Give your e-mail address and your password.' });
+  if (typeof email === 'string' && typeof password === 'string' && email && password)
+    return { email, password };
+  throw new DomainError('BAD_INPUT', {
+    fr: 'Donnez votre adresse e-mail et votre mot de passe.',
+    en: 'Give your e-mail address and your password.',
+  });
 }

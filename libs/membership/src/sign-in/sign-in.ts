@@ -26,12 +26,22 @@ export class SignIn {
    * Opens a session by e-mail and password; answers its token.
    * Throws UNAUTHENTICATED, the same for an unknown address and a wrong password, and TOO_MANY_REQUESTS after ten failures.
    */
-  async withPassword(email: string, password: string, origin: Origin): Promise<{ token: string; personId: string }> {
+  async withPassword(
+    email: string,
+    password: string,
+    origin: Origin,
+  ): Promise<{ token: string; personId: string }> {
     const address = email.trim().toLowerCase();
-    const buckets = [`email:${sha256(address).toString('hex')}`, ...(origin.ipAddress ? [`ip:${origin.ipAddress}`] : [])];
+    const buckets = [
+      `email:${sha256(address).toString('hex')}`,
+      ...(origin.ipAddress ? [`ip:${origin.ipAddress}`] : []),
+    ];
     await this.db.identity(undefined, (tx) => refuseWhenThrottled(tx, buckets));
     const [person] = await this.db.identity(undefined, (tx) =>
-      tx.query<{ id: string; password_hash: string | null }>('select id, password_hash from person where email = $1', [address]),
+      tx.query<{ id: string; password_hash: string | null }>(
+        'select id, password_hash from person where email = $1',
+        [address],
+      ),
     );
     if (!(await this.passwords.matches(person?.password_hash, password)) || !person) {
       await this.db.identity(undefined, (tx) => countFailure(tx, buckets));
@@ -40,7 +50,9 @@ export class SignIn {
         en: 'This address and this password do not go together. Check both, then try again.',
       });
     }
-    await this.db.identity(undefined, (tx) => tx.query('delete from sign_in_throttle where bucket = $1', [buckets[0]]));
+    await this.db.identity(undefined, (tx) =>
+      tx.query('delete from sign_in_throttle where bucket = $1', [buckets[0]]),
+    );
     return { token: await this.open(person.id, origin), personId: person.id };
   }
 
@@ -59,12 +71,16 @@ export class SignIn {
   }
 
   async close(token: string): Promise<void> {
-    await this.db.identity(undefined, (tx) => tx.query('delete from person_session where token_hash = $1', [sha256(token)]));
+    await this.db.identity(undefined, (tx) =>
+      tx.query('delete from person_session where token_hash = $1', [sha256(token)]),
+    );
   }
 
   /** Signs the person out everywhere. */
   async closeAll(personId: string): Promise<void> {
-    await this.db.identity(personId, (tx) => tx.query('delete from person_session where person_id = $1', [personId]));
+    await this.db.identity(personId, (tx) =>
+      tx.query('delete from person_session where person_id = $1', [personId]),
+    );
   }
 
   /** The person of a session token, or undefined when it has ended. */
@@ -88,7 +104,9 @@ async function refuseWhenThrottled(tx: IdentityTx, buckets: readonly string[]): 
      from sign_in_throttle where bucket = any ($1) and window_ends_at > now()`,
     [buckets],
   );
-  const over = rows.find(({ bucket, failures }) => failures >= (bucket.startsWith('ip:') ? FAILURES.ip : FAILURES.email));
+  const over = rows.find(
+    ({ bucket, failures }) => failures >= (bucket.startsWith('ip:') ? FAILURES.ip : FAILURES.email),
+  );
   if (over) throw tooManySignIns(over.seconds);
 }
 

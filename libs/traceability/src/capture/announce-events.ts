@@ -23,7 +23,10 @@ export async function announceEvents(tx: Tx, outcomes: readonly CaptureOutcome[]
     [tx.actor.filiereId, ids],
   );
   if (!parties.length) return;
-  await enqueue(tx, eventsDeclared, { partyIds: parties.map(({ organisation_id }) => organisation_id), eventId: ids[0]! });
+  await enqueue(tx, eventsDeclared, {
+    partyIds: parties.map(({ organisation_id }) => organisation_id),
+    eventId: ids[0]!,
+  });
 }
 
 /** The same for an import that is done, once for all its events. */
@@ -35,7 +38,11 @@ export async function announceImport(tx: Tx, importJobId: string): Promise<void>
     [tx.actor.filiereId, importJobId],
   );
   const [first] = parties;
-  if (first) await enqueue(tx, eventsDeclared, { partyIds: parties.map(({ organisation_id }) => organisation_id), eventId: first.event_id });
+  if (first)
+    await enqueue(tx, eventsDeclared, {
+      partyIds: parties.map(({ organisation_id }) => organisation_id),
+      eventId: first.event_id,
+    });
 }
 
 @Injectable()
@@ -43,7 +50,10 @@ export class AnnounceEvents {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
   @Handles(eventsDeclared)
-  async handle({ partyIds, eventId }: { partyIds: string[]; eventId: string }, { filiereId }: JobContext): Promise<void> {
+  async handle(
+    { partyIds, eventId }: { partyIds: string[]; eventId: string },
+    { filiereId }: JobContext,
+  ): Promise<void> {
     await this.db.transaction(platformActor(filiereId), async (tx) => {
       for (const organisationId of partyIds) await notify(tx, { organisationId, type: 'event', id: eventId });
     });

@@ -37,15 +37,28 @@ export class CaptureEvents {
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length) return { findings };
     if (!events.length) return { findings: [nothingToCapture()] };
-    const records = events.filter((event): event is CanonicalEvent => event !== undefined).map((event) => ({ event }));
+    const records = events
+      .filter((event): event is CanonicalEvent => event !== undefined)
+      .map((event) => ({ event }));
     return this.records(actor, records, audience, findings);
   }
 
-  async records(actor: Actor, records: readonly CaptureRecord[], audience: Audience, warnings: readonly Finding[] = []): Promise<CaptureAnswer> {
+  async records(
+    actor: Actor,
+    records: readonly CaptureRecord[],
+    audience: Audience,
+    warnings: readonly Finding[] = [],
+  ): Promise<CaptureAnswer> {
     try {
       const outcomes = await this.db.transaction(actor, (tx) => writeAll(tx, records, audience));
-      const counted = (status: CaptureOutcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
-      return { accepted: counted('accepted'), unchanged: counted('unchanged'), eventIds: outcomes.map(({ id }) => id), warnings };
+      const counted = (status: CaptureOutcome['status']) =>
+        outcomes.filter((outcome) => outcome.status === status).length;
+      return {
+        accepted: counted('accepted'),
+        unchanged: counted('unchanged'),
+        eventIds: outcomes.map(({ id }) => id),
+        warnings,
+      };
     } catch (error) {
       if (error instanceof Undo) return { findings: error.findings };
       throw error;
@@ -53,13 +66,19 @@ export class CaptureEvents {
   }
 }
 
-async function writeAll(tx: Tx, records: readonly CaptureRecord[], audience: Audience): Promise<CaptureOutcome[]> {
+async function writeAll(
+  tx: Tx,
+  records: readonly CaptureRecord[],
+  audience: Audience,
+): Promise<CaptureOutcome[]> {
   const drafts = draftEvents(organisationOf(tx.actor), records);
   const outcomes: CaptureOutcome[] = [];
   for (let start = 0; start < records.length; start += WRITE_AT_ONCE) {
     outcomes.push(...(await writeEvents(tx, drafts.slice(start, start + WRITE_AT_ONCE), { audience })));
   }
-  const refused = outcomes.flatMap((outcome, eventIndex) => (outcome.status === 'refused' ? [{ ...outcome.finding, eventIndex }] : []));
+  const refused = outcomes.flatMap((outcome, eventIndex) =>
+    outcome.status === 'refused' ? [{ ...outcome.finding, eventIndex }] : [],
+  );
   if (refused.length) throw new Undo(refused);
   await announceEvents(tx, outcomes);
   return outcomes;

@@ -70,7 +70,9 @@ function transformation(event: CanonicalEvent, eventRowId: string): Derived {
   const outputs = idsOf(event.items, 'output');
   const isOneSided = !inputs.length || !outputs.length;
   if (!isOneSided && inputs.length * outputs.length <= PAIRS_AT_MOST) {
-    const pairs = inputs.flatMap((inputId) => outputs.map((outputId) => ({ inputId, outputId, kind: 't' as const })));
+    const pairs = inputs.flatMap((inputId) =>
+      outputs.map((outputId) => ({ inputId, outputId, kind: 't' as const })),
+    );
     return { links: pairs.filter(({ inputId, outputId }) => inputId !== outputId), unpackings: [] };
   }
   const uri = event.transformationId ?? `urn:uuid:${eventRowId}`;

@@ -19,7 +19,12 @@ export interface ItemRow {
 }
 
 /** Puts into `rows` every item that an event names, with what the event and the form say of it. */
-export function describeItems(rows: Map<string, ItemRow>, record: CaptureRecord, partyIds: readonly string[], hub?: DerivedHub): void {
+export function describeItems(
+  rows: Map<string, ItemRow>,
+  record: CaptureRecord,
+  partyIds: readonly string[],
+  hub?: DerivedHub,
+): void {
   const { event } = record;
   for (const item of event.items) {
     const row = rowOf(rows, item.uri);
@@ -29,7 +34,8 @@ export function describeItems(rows: Map<string, ItemRow>, record: CaptureRecord,
     if (item.quantity !== undefined) [row.quantity, row.unit] = [item.quantity, item.uom];
     if (item.role !== 'parent') Object.assign(row.keyData, simpleMembers(event.ilmd));
   }
-  for (const description of record.descriptions ?? []) applyDescription(rowOf(rows, description.uri), description);
+  for (const description of record.descriptions ?? [])
+    applyDescription(rowOf(rows, description.uri), description);
   if (hub) hubRow(rows, hub, partyIds);
 }
 
@@ -37,7 +43,10 @@ export function describeItems(rows: Map<string, ItemRow>, record: CaptureRecord,
 function isMaking(event: CanonicalEvent, item: EventItem): boolean {
   if (event.errorDeclaration) return false;
   if (item.role === 'output') return true;
-  return event.action === 'ADD' && (item.role === 'parent' || (event.type === 'ObjectEvent' && item.role === 'epc'));
+  return (
+    event.action === 'ADD' &&
+    (item.role === 'parent' || (event.type === 'ObjectEvent' && item.role === 'epc'))
+  );
 }
 
 function rowOf(rows: Map<string, ItemRow>, uri: string): ItemRow {
@@ -45,14 +54,29 @@ function rowOf(rows: Map<string, ItemRow>, uri: string): ItemRow {
   const known = rows.get(id);
   if (known) return known;
   const { level, label } = describeIdentifier(uri);
-  const row: ItemRow = { id, uri, level, label: label.slice(0, 200), keyData: {}, certificates: [], partyIds: new Set() };
+  const row: ItemRow = {
+    id,
+    uri,
+    level,
+    label: label.slice(0, 200),
+    keyData: {},
+    certificates: [],
+    partyIds: new Set(),
+  };
   rows.set(id, row);
   return row;
 }
 
 function hubRow(rows: Map<string, ItemRow>, hub: DerivedHub, partyIds: readonly string[]): void {
   const known = rows.get(hub.id);
-  const row: ItemRow = known ?? { ...hub, level: 'transformation', label: 'Transformation', keyData: {}, certificates: [], partyIds: new Set() };
+  const row: ItemRow = known ?? {
+    ...hub,
+    level: 'transformation',
+    label: 'Transformation',
+    keyData: {},
+    certificates: [],
+    partyIds: new Set(),
+  };
   for (const party of partyIds) row.partyIds.add(party);
   rows.set(hub.id, row);
 }
@@ -67,6 +91,8 @@ function applyDescription(row: ItemRow, description: ItemDescription): void {
 /** ILMD members that are plain values, under their name without prefix; nested ones stay in the document alone. */
 function simpleMembers(ilmd: CanonicalEvent['ilmd']): Record<string, unknown> {
   if (!ilmd) return {};
-  const simple = Object.entries(ilmd).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  const simple = Object.entries(ilmd).filter(([, value]) =>
+    ['string', 'number', 'boolean'].includes(typeof value),
+  );
   return Object.fromEntries(simple.map(([name, value]) => [name.slice(name.search(/[^/#:]*$/)), value]));
 }

@@ -7,7 +7,11 @@ import { EventRow, WriteOptions } from './write-events.js';
 const uuidArray = (ids: readonly string[]): string | null => (ids.length ? `{${ids.join(',')}}` : null);
 
 /** Inserts events not yet there; answers the ids of those it added. */
-export async function insertEvents(tx: Tx, rows: readonly EventRow[], options: WriteOptions): Promise<Set<string>> {
+export async function insertEvents(
+  tx: Tx,
+  rows: readonly EventRow[],
+  options: WriteOptions,
+): Promise<Set<string>> {
   const { filiereId, personId, keyId } = tx.actor;
   const events = rows.map(({ record }) => record.event);
   const added = await tx.prepared<{ id: string }>(
@@ -21,7 +25,12 @@ export async function insertEvents(tx: Tx, rows: readonly EventRow[], options: W
        as e (id, party_ids, corrects_id, event_id, type, action, biz_step, disposition, event_time, zone, read_point, biz_location, fingerprint, document)
      on conflict (filiere_id, id) do nothing returning id`,
     [
-      filiereId, organisationOf(tx.actor), personId, keyId, options.importJobId, options.audience,
+      filiereId,
+      organisationOf(tx.actor),
+      personId,
+      keyId,
+      options.importJobId,
+      options.audience,
       rows.map(({ id }) => id),
       rows.map(({ partyIds }) => uuidArray(partyIds)),
       rows.map(({ correctsId }) => correctsId),
@@ -53,7 +62,9 @@ export async function storedEvents(tx: Tx, ids: readonly string[]): Promise<Map<
 
 /** One row a party, by which each lists what others declared with it. */
 export async function insertParties(tx: Tx, rows: readonly EventRow[]): Promise<void> {
-  const parties = rows.flatMap(({ id, viewers, record }) => viewers.map((viewer) => ({ id, viewer, time: record.event.eventTime })));
+  const parties = rows.flatMap(({ id, viewers, record }) =>
+    viewers.map((viewer) => ({ id, viewer, time: record.event.eventTime })),
+  );
   if (!parties.length) return;
   await tx.prepared(
     'insert-event-parties',
@@ -61,7 +72,8 @@ export async function insertParties(tx: Tx, rows: readonly EventRow[]): Promise<
      select $1, p.organisation_id, p.event_time, p.event_id, $2, p.relation
      from unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[]) as p (organisation_id, event_time, event_id, relation)`,
     [
-      tx.actor.filiereId, organisationOf(tx.actor),
+      tx.actor.filiereId,
+      organisationOf(tx.actor),
       parties.map(({ viewer }) => viewer.organisationId),
       parties.map(({ time }) => time),
       parties.map(({ id }) => id),
@@ -82,7 +94,8 @@ export async function insertEventItems(tx: Tx, rows: readonly EventRow[]): Promi
      from unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[], $7::numeric[], $8::text[], $9::text[])
        as i (item_id, event_time, event_id, role, quantity, unit, party_ids)`,
     [
-      tx.actor.filiereId, organisationOf(tx.actor),
+      tx.actor.filiereId,
+      organisationOf(tx.actor),
       named.map(({ item }) => item.id),
       named.map(({ time }) => time),
       named.map(({ eventId }) => eventId),
@@ -122,7 +135,9 @@ export async function insertItems(tx: Tx, items: readonly ItemRow[], isPrivate: 
        or excluded.made_at is not null or excluded.name is not null or excluded.granularity is not null
        or not known.key_data @> excluded.key_data or not known.certificates @> excluded.certificates`,
     [
-      tx.actor.filiereId, organisationOf(tx.actor), isPrivate,
+      tx.actor.filiereId,
+      organisationOf(tx.actor),
+      isPrivate,
       rows.map(({ id }) => id),
       rows.map(({ partyIds }) => uuidArray([...partyIds].sort())),
       rows.map(({ uri }) => uri),
@@ -141,7 +156,12 @@ export async function insertItems(tx: Tx, items: readonly ItemRow[], isPrivate: 
 
 export async function insertLinks(tx: Tx, rows: readonly EventRow[]): Promise<void> {
   const links = rows.flatMap(({ id, derived, partyIds, record }) =>
-    derived.links.map((link) => ({ link, eventId: id, time: record.event.eventTime, parties: uuidArray(partyIds) })),
+    derived.links.map((link) => ({
+      link,
+      eventId: id,
+      time: record.event.eventTime,
+      parties: uuidArray(partyIds),
+    })),
   );
   if (links.length) {
     await tx.prepared(
@@ -151,7 +171,8 @@ export async function insertLinks(tx: Tx, rows: readonly EventRow[]): Promise<vo
        from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::timestamptz[], $8::text[])
          as l (input_id, output_id, event_id, kind, valid_from, party_ids)`,
       [
-        tx.actor.filiereId, organisationOf(tx.actor),
+        tx.actor.filiereId,
+        organisationOf(tx.actor),
         links.map(({ link }) => link.inputId),
         links.map(({ link }) => link.outputId),
         links.map(({ eventId }) => eventId),
@@ -170,7 +191,8 @@ export async function insertLinks(tx: Tx, rows: readonly EventRow[]): Promise<vo
      select $1, u.parent_id, u.child_id, u.event_time, u.event_id, u.kind::"char", $2
      from unnest($3::uuid[], $4::uuid[], $5::timestamptz[], $6::uuid[], $7::text[]) as u (parent_id, child_id, event_time, event_id, kind)`,
     [
-      tx.actor.filiereId, organisationOf(tx.actor),
+      tx.actor.filiereId,
+      organisationOf(tx.actor),
       unpackings.map(({ unpacking }) => unpacking.parentId),
       unpackings.map(({ unpacking }) => unpacking.childId),
       unpackings.map(({ time }) => time),

@@ -34,7 +34,10 @@ export async function voidCorrected(tx: Tx, rows: readonly EventRow[]): Promise<
   );
   const ids = [...corrected, ...known.map(({ corrects_id }) => corrects_id)];
   if (!ids.length) return;
-  await tx.query(`update trace_link set valid_to = '-infinity' where filiere_id = $1 and event_id = any ($2)`, [tx.actor.filiereId, ids]);
+  await tx.query(
+    `update trace_link set valid_to = '-infinity' where filiere_id = $1 and event_id = any ($2)`,
+    [tx.actor.filiereId, ids],
+  );
   const undone = await tx.query<{ parent_id: string }>(
     'delete from trace_unpacking where filiere_id = $1 and event_id = any ($2) returning parent_id',
     [tx.actor.filiereId, ids],

@@ -6,7 +6,14 @@ import { CaptureOutcome, CaptureRecord } from './capture.types.js';
 import { Derived, deriveLinks } from './derive-links.js';
 import { describeItems, ItemRow } from './describe-items.js';
 import { eventIdTaken } from './messages.js';
-import { insertEventItems, insertEvents, insertItems, insertLinks, insertParties, storedEvents } from './insert-rows.js';
+import {
+  insertEventItems,
+  insertEvents,
+  insertItems,
+  insertLinks,
+  insertParties,
+  storedEvents,
+} from './insert-rows.js';
 import { refreshLinks, voidCorrected } from './refresh-links.js';
 
 export interface WriteOptions {
@@ -40,8 +47,16 @@ export function draftEvents(declarantId: string, records: readonly CaptureRecord
     const { event } = record;
     const plainId = derivedId('event', declarantId, event.eventId ?? event.fingerprint);
     const correction = event.errorDeclaration;
-    const id = correction ? derivedId('correction', plainId, correction.declarationTime, event.fingerprint) : plainId;
-    const draft = { id, record, derived: deriveLinks(event, id), items: mergedItems(event.items), document: JSON.stringify(event.original) };
+    const id = correction
+      ? derivedId('correction', plainId, correction.declarationTime, event.fingerprint)
+      : plainId;
+    const draft = {
+      id,
+      record,
+      derived: deriveLinks(event, id),
+      items: mergedItems(event.items),
+      document: JSON.stringify(event.original),
+    };
     return correction ? { ...draft, correctsId: plainId } : draft;
   });
 }
@@ -50,8 +65,15 @@ export function draftEvents(declarantId: string, records: readonly CaptureRecord
  * Records drafted events with everything derived from them, in the transaction given: arrays, not rows.
  * Answers one outcome per draft, in order.
  */
-export async function writeEvents(tx: Tx, drafts: readonly EventDraft[], options: WriteOptions): Promise<CaptureOutcome[]> {
-  const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({ parties: event.parties, sharedWith }));
+export async function writeEvents(
+  tx: Tx,
+  drafts: readonly EventDraft[],
+  options: WriteOptions,
+): Promise<CaptureOutcome[]> {
+  const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({
+    parties: event.parties,
+    sharedWith,
+  }));
   const viewers = await viewersOf(tx, shared, options.audience);
   const rows = drafts.map((draft, index): EventRow => ({
     ...draft,
@@ -63,7 +85,10 @@ export async function writeEvents(tx: Tx, drafts: readonly EventDraft[], options
 
   const unique = [...firstById.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const added = await insertEvents(tx, unique, options);
-  const stored = await storedEvents(tx, unique.filter(({ id }) => !added.has(id)).map(({ id }) => id));
+  const stored = await storedEvents(
+    tx,
+    unique.filter(({ id }) => !added.has(id)).map(({ id }) => id),
+  );
   const fresh = unique.filter(({ id }) => added.has(id));
   if (fresh.length) await insertDerived(tx, fresh, options.audience);
 
@@ -105,8 +130,10 @@ function mergedItems(items: readonly EventItem[]): MergedItem[] {
   for (const item of items) {
     const id = itemId(item.uri);
     const known = merged.get(`${item.role}:${id}`);
-    if (!known) merged.set(`${item.role}:${id}`, { id, role: item.role, quantity: item.quantity, unit: item.uom });
-    else if (item.quantity !== undefined && known.unit === item.uom) known.quantity = (known.quantity ?? 0) + item.quantity;
+    if (!known)
+      merged.set(`${item.role}:${id}`, { id, role: item.role, quantity: item.quantity, unit: item.uom });
+    else if (item.quantity !== undefined && known.unit === item.uom)
+      known.quantity = (known.quantity ?? 0) + item.quantity;
   }
   return [...merged.values()];
 }

@@ -24,9 +24,22 @@ interface Common {
 
 export type Declaration =
   | (Common & { readonly kind: 'lot'; readonly item: MadeItem })
-  | (Common & { readonly kind: 'transformation'; readonly inputs: readonly NamedQuantity[]; readonly outputs: readonly MadeItem[] })
-  | (Common & { readonly kind: 'packing' | 'unpacking'; readonly parent: string; readonly contents: readonly NamedQuantity[]; readonly made?: MadeItem })
-  | (Common & { readonly kind: 'inspection'; readonly items: readonly NamedQuantity[]; readonly disposition: string })
+  | (Common & {
+      readonly kind: 'transformation';
+      readonly inputs: readonly NamedQuantity[];
+      readonly outputs: readonly MadeItem[];
+    })
+  | (Common & {
+      readonly kind: 'packing' | 'unpacking';
+      readonly parent: string;
+      readonly contents: readonly NamedQuantity[];
+      readonly made?: MadeItem;
+    })
+  | (Common & {
+      readonly kind: 'inspection';
+      readonly items: readonly NamedQuantity[];
+      readonly disposition: string;
+    })
   | (Common & Movement & { readonly kind: 'shipment' })
   | (Common & Movement & { readonly kind: 'receipt'; readonly disposition?: string });
 
@@ -51,21 +64,68 @@ export function composeEvent(declaration: Declaration): Record<string, unknown> 
   };
   switch (declaration.kind) {
     case 'lot':
-      return { type: 'ObjectEvent', ...common, action: 'ADD', bizStep: 'commissioning', disposition: 'active', ...objects([declaration.item]) };
+      return {
+        type: 'ObjectEvent',
+        ...common,
+        action: 'ADD',
+        bizStep: 'commissioning',
+        disposition: 'active',
+        ...objects([declaration.item]),
+      };
     case 'transformation':
-      return { type: 'TransformationEvent', ...common, bizStep: 'commissioning', disposition: 'active', ...sides(declaration.inputs, declaration.outputs) };
+      return {
+        type: 'TransformationEvent',
+        ...common,
+        bizStep: 'commissioning',
+        disposition: 'active',
+        ...sides(declaration.inputs, declaration.outputs),
+      };
     case 'packing':
-      return { type: 'AggregationEvent', ...common, action: 'ADD', bizStep: 'packing', parentID: declaration.parent, ...children(declaration.contents) };
+      return {
+        type: 'AggregationEvent',
+        ...common,
+        action: 'ADD',
+        bizStep: 'packing',
+        parentID: declaration.parent,
+        ...children(declaration.contents),
+      };
     case 'unpacking':
-      return { type: 'AggregationEvent', ...common, action: 'DELETE', bizStep: 'unpacking', parentID: declaration.parent, ...children(declaration.contents) };
+      return {
+        type: 'AggregationEvent',
+        ...common,
+        action: 'DELETE',
+        bizStep: 'unpacking',
+        parentID: declaration.parent,
+        ...children(declaration.contents),
+      };
     case 'inspection':
-      return { type: 'ObjectEvent', ...common, action: 'OBSERVE', bizStep: 'inspecting', disposition: declaration.disposition, ...objects(declaration.items) };
+      return {
+        type: 'ObjectEvent',
+        ...common,
+        action: 'OBSERVE',
+        bizStep: 'inspecting',
+        disposition: declaration.disposition,
+        ...objects(declaration.items),
+      };
     case 'shipment':
-      return { type: 'ObjectEvent', ...common, action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit', ...objects(declaration.items), ...movement(declaration) };
+      return {
+        type: 'ObjectEvent',
+        ...common,
+        action: 'OBSERVE',
+        bizStep: 'shipping',
+        disposition: 'in_transit',
+        ...objects(declaration.items),
+        ...movement(declaration),
+      };
     case 'receipt':
       return {
-        type: 'ObjectEvent', ...common, action: 'OBSERVE', bizStep: 'receiving', disposition: declaration.disposition ?? 'in_progress',
-        ...objects(declaration.items), ...movement(declaration),
+        type: 'ObjectEvent',
+        ...common,
+        action: 'OBSERVE',
+        bizStep: 'receiving',
+        disposition: declaration.disposition ?? 'in_progress',
+        ...objects(declaration.items),
+        ...movement(declaration),
       };
   }
 }
@@ -84,7 +144,8 @@ const quantities = (items: readonly NamedQuantity[]) =>
     ...(unit && unit !== 'H87' && { uom: unit }),
   }));
 
-const instances = (items: readonly NamedQuantity[]) => items.filter((item) => !isClass(item)).map(({ uri }) => uri);
+const instances = (items: readonly NamedQuantity[]) =>
+  items.filter((item) => !isClass(item)).map(({ uri }) => uri);
 
 function objects(items: readonly NamedQuantity[]) {
   return lists(items, 'epcList', 'quantityList');
@@ -95,7 +156,10 @@ function children(items: readonly NamedQuantity[]) {
 }
 
 function sides(inputs: readonly NamedQuantity[], outputs: readonly NamedQuantity[]) {
-  return { ...lists(inputs, 'inputEPCList', 'inputQuantityList'), ...lists(outputs, 'outputEPCList', 'outputQuantityList') };
+  return {
+    ...lists(inputs, 'inputEPCList', 'inputQuantityList'),
+    ...lists(outputs, 'outputEPCList', 'outputQuantityList'),
+  };
 }
 
 function lists(items: readonly NamedQuantity[], epcs: string, classes: string) {

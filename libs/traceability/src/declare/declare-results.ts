@@ -12,7 +12,9 @@ export class DeclaredType {
   @Field(() => ItemType, { nullable: true, description: 'The item made, if one was.' })
   item?: ItemType;
 
-  @Field(() => Boolean, { description: 'Whether the very same had been declared before: then nothing changed.' })
+  @Field(() => Boolean, {
+    description: 'Whether the very same had been declared before: then nothing changed.',
+  })
   unchanged!: boolean;
 }
 

@@ -13,7 +13,12 @@ import { eventsById } from '../events/event.queries.js';
 import { itemsById } from '../items/item.queries.js';
 import { Declaration } from './compose-event.js';
 import { Declare } from './declare.js';
-import { DeclareLotInput, DeclareReceiptInput, DeclareShipmentInput, DeclareTransformationInput } from './declare.types.js';
+import {
+  DeclareLotInput,
+  DeclareReceiptInput,
+  DeclareShipmentInput,
+  DeclareTransformationInput,
+} from './declare.types.js';
 import { CaptureResult, DeclareResult } from './declare-results.js';
 import { ItemRef, urisOf } from './item-refs.js';
 import { RefReader } from './read-input.js';
@@ -26,19 +31,27 @@ export class DeclareResolver {
     @Inject(Declare) private readonly declare: Declare,
   ) {}
 
-  @Mutation(() => CaptureResult, { description: 'Records an EPCIS 2.0 document (JSON or JSON-LD) or a single event: all of it or nothing.' })
+  @Mutation(() => CaptureResult, {
+    description: 'Records an EPCIS 2.0 document (JSON or JSON-LD) or a single event: all of it or nothing.',
+  })
   @Allow('event:declare')
   captureEvents(
     @CurrentActor() actor: Actor,
     @Args('document', { type: () => JsonScalar, description: 'EPCIS 2.0 document.' }) document: unknown,
-    @Args('audience', { type: () => AudienceEnum, defaultValue: 'parties', description: 'Who may see it.' }) audience: Audience,
+    @Args('audience', { type: () => AudienceEnum, defaultValue: 'parties', description: 'Who may see it.' })
+    audience: Audience,
   ) {
     return this.capture.document(actor, document, audience);
   }
 
-  @Mutation(() => DeclareResult, { description: 'Declares a lot, heat, serial number or other item that came to be.' })
+  @Mutation(() => DeclareResult, {
+    description: 'Declares a lot, heat, serial number or other item that came to be.',
+  })
   @Allow('event:declare')
-  async declareLot(@CurrentActor() actor: Actor, @Args('input', { description: 'The lot.' }) input: DeclareLotInput) {
+  async declareLot(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The lot.' }) input: DeclareLotInput,
+  ) {
     const reader = await this.reader(actor, [input.item]);
     const item = reader.made(input, 'input');
     const { madeAt: at, place, sharedWith } = input;
@@ -47,32 +60,65 @@ export class DeclareResolver {
 
   @Mutation(() => DeclareResult, { description: 'Declares what was used and what was made of it.' })
   @Allow('event:declare')
-  async declareTransformation(@CurrentActor() actor: Actor, @Args('input', { description: 'The transformation.' }) input: DeclareTransformationInput) {
-    const reader = await this.reader(actor, [...input.inputs, ...input.outputs].map(({ item }) => item));
+  async declareTransformation(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The transformation.' }) input: DeclareTransformationInput,
+  ) {
+    const reader = await this.reader(
+      actor,
+      [...input.inputs, ...input.outputs].map(({ item }) => item),
+    );
     const inputs = input.inputs.map((used, index) => reader.named(used, `input.inputs[${index}]`));
     const outputs = input.outputs.map((made, index) => reader.made(made, `input.outputs[${index}]`));
     const { at, place, sharedWith } = input;
-    return this.answer(actor, reader, { kind: 'transformation', at, place, sharedWith, inputs, outputs }, input.audience);
+    return this.answer(
+      actor,
+      reader,
+      { kind: 'transformation', at, place, sharedWith, inputs, outputs },
+      input.audience,
+    );
   }
 
   @Mutation(() => DeclareResult, { description: 'Declares a shipment to another member.' })
   @Allow('event:declare')
-  async declareShipment(@CurrentActor() actor: Actor, @Args('input', { description: 'The shipment.' }) input: DeclareShipmentInput) {
+  async declareShipment(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The shipment.' }) input: DeclareShipmentInput,
+  ) {
     const [self, partner] = await this.parties(actor, input.to, 'input.to');
-    const reader = await this.reader(actor, input.items.map(({ item }) => item));
+    const reader = await this.reader(
+      actor,
+      input.items.map(({ item }) => item),
+    );
     const items = input.items.map((item, index) => reader.named(item, `input.items[${index}]`));
     const { at, place, despatchAdvice, order } = input;
-    return this.answer(actor, reader, { kind: 'shipment', at, place, items, from: self, to: partner, despatchAdvice, order }, 'parties');
+    return this.answer(
+      actor,
+      reader,
+      { kind: 'shipment', at, place, items, from: self, to: partner, despatchAdvice, order },
+      'parties',
+    );
   }
 
   @Mutation(() => DeclareResult, { description: 'Declares the receipt of what another member shipped.' })
   @Allow('event:declare')
-  async declareReceipt(@CurrentActor() actor: Actor, @Args('input', { description: 'The receipt.' }) input: DeclareReceiptInput) {
+  async declareReceipt(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The receipt.' }) input: DeclareReceiptInput,
+  ) {
     const [self, partner] = await this.parties(actor, input.from, 'input.from');
-    const reader = await this.reader(actor, input.items.map(({ item }) => item));
+    const reader = await this.reader(
+      actor,
+      input.items.map(({ item }) => item),
+    );
     const items = input.items.map((item, index) => reader.named(item, `input.items[${index}]`));
     const { at, place, despatchAdvice, disposition } = input;
-    return this.answer(actor, reader, { kind: 'receipt', at, place, items, from: partner, to: self, despatchAdvice, disposition }, 'parties');
+    return this.answer(
+      actor,
+      reader,
+      { kind: 'receipt', at, place, items, from: partner, to: self, despatchAdvice, disposition },
+      'parties',
+    );
   }
 
   private async reader(actor: Actor, refs: readonly ItemRef[]): Promise<RefReader> {

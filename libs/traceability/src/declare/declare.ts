@@ -9,7 +9,9 @@ import { Audience } from '@maillon/sharing';
 import { CaptureRecord } from '../capture/capture.types.js';
 import { composeEvent, Declaration, MadeItem } from './compose-event.js';
 
-export type DeclareAnswer = { readonly eventId: string; readonly unchanged: boolean; readonly itemUri?: string } | { readonly findings: readonly Finding[] };
+export type DeclareAnswer =
+  | { readonly eventId: string; readonly unchanged: boolean; readonly itemUri?: string }
+  | { readonly findings: readonly Finding[] };
 
 /** Records what a person said in a form, as the EPCIS event that says the same. */
 @Injectable()
@@ -34,7 +36,11 @@ export class Declare {
     const answer = await this.capture.records(actor, [record], audience);
     if ('findings' in answer) return answer;
     const [made] = madeItems(declaration);
-    return { eventId: answer.eventIds[0]!, unchanged: answer.unchanged > 0, ...(made && { itemUri: made.item.uri }) };
+    return {
+      eventId: answer.eventIds[0]!,
+      unchanged: answer.unchanged > 0,
+      ...(made && { itemUri: made.item.uri }),
+    };
   }
 
   /** How the acting organisation is named in events, and the authority of its private references. */
@@ -44,7 +50,10 @@ export class Declare {
   }
 
   /** The same for partners, by id; one that is no active member is left out. */
-  async partners(actor: Actor, ids: readonly string[]): Promise<Map<string, { party: string; authority: string }>> {
+  async partners(
+    actor: Actor,
+    ids: readonly string[],
+  ): Promise<Map<string, { party: string; authority: string }>> {
     return this.db.transaction(actor, (tx) => partiesOf(tx, ids));
   }
 }
@@ -65,14 +74,20 @@ export function recordOf(declaration: Declaration): { record?: CaptureRecord; fi
 
 function madeItems(declaration: Declaration): { item: MadeItem; path: string }[] {
   if (declaration.kind === 'lot') return [{ item: declaration.item, path: 'input' }];
-  if (declaration.kind === 'transformation') return declaration.outputs.map((item, index) => ({ item, path: `input.outputs[${index}]` }));
-  return declaration.kind === 'packing' && declaration.made ? [{ item: declaration.made, path: 'input' }] : [];
+  if (declaration.kind === 'transformation')
+    return declaration.outputs.map((item, index) => ({ item, path: `input.outputs[${index}]` }));
+  return declaration.kind === 'packing' && declaration.made
+    ? [{ item: declaration.made, path: 'input' }]
+    : [];
 }
 
 const SCHEMES = ['siren', 'gln', 'vat', 'lei', 'duns'] as const;
 
 /** Party URI and reference authority of active members: their SIREN, else another number, else their id here. */
-export async function partiesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, { party: string; authority: string }>> {
+export async function partiesOf(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, { party: string; authority: string }>> {
   const rows = await tx.query<{ id: string; scheme: string | null; value: string | null }>(
     `select m.organisation_id as id, i.scheme, i.value from membership m
      left join organisation_identifier i on i.organisation_id = m.organisation_id
@@ -84,7 +99,12 @@ export async function partiesOf(tx: Tx, ids: readonly string[]): Promise<Map<str
     const own = rows.filter((row) => row.id === id);
     const scheme = SCHEMES.find((candidate) => own.some((row) => row.scheme === candidate));
     const value = own.find((row) => row.scheme === scheme)?.value;
-    parties.set(id, scheme && value ? { party: partyUri(scheme, value), authority: value } : { party: partyUri('private', id), authority: id });
+    parties.set(
+      id,
+      scheme && value
+        ? { party: partyUri(scheme, value), authority: value }
+        : { party: partyUri('private', id), authority: id },
+    );
   }
   return parties;
 }

@@ -11,7 +11,10 @@ export class ItemRefInput {
   @Field(() => String, { nullable: true, description: 'GS1 Digital Link, EPC URN or private URI.' })
   uri?: string;
 
-  @Field(() => String, { nullable: true, description: 'GTIN of the article, 8 to 14 digits; with `lot` or `serial`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'GTIN of the article, 8 to 14 digits; with `lot` or `serial`.',
+  })
   gtin?: string;
 
   @Field(() => String, { nullable: true, description: 'Lot number, with `gtin` or `reference`.' })
@@ -41,7 +44,10 @@ export class ItemQuantityInput {
   @Field(() => ItemRefInput, { description: 'The item.' })
   item!: ItemRefInput;
 
-  @Field(() => Float, { nullable: true, description: 'How much; absent for a serial number or a logistic unit.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How much; absent for a serial number or a logistic unit.',
+  })
   quantity?: number;
 
   @Field(() => String, { nullable: true, description: 'UN/ECE Recommendation 20 code; pieces where absent.' })
@@ -179,6 +185,9 @@ export class DeclareReceiptInput {
   @Field(() => String, { nullable: true, description: 'Where: a GLN or a URI.' })
   place?: string;
 
-  @Field(() => String, { nullable: true, description: 'CBV disposition, for example damaged; in_progress where absent.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'CBV disposition, for example damaged; in_progress where absent.',
+  })
   disposition?: string;
 }

@@ -24,7 +24,12 @@ export interface Authority {
  * The canonical URI of what a ref names. `knownUris` holds the URIs of ids. `path` is where the ref stands, for findings.
  * A number of the wrong form or check digit is a finding, not an exception.
  */
-export function resolveRef(ref: ItemRef, path: string, { authority }: Authority, knownUris: ReadonlyMap<string, string>): ResolvedRef {
+export function resolveRef(
+  ref: ItemRef,
+  path: string,
+  { authority }: Authority,
+  knownUris: ReadonlyMap<string, string>,
+): ResolvedRef {
   if (ref.id) {
     const uri = knownUris.get(ref.id);
     return uri ? { uri } : { finding: unknownItem(path, ref.id) };
@@ -56,7 +61,10 @@ function uriOf(ref: ItemRef, authority: string): string | undefined {
 export async function urisOf(tx: Tx, refs: readonly ItemRef[]): Promise<Map<string, string>> {
   const ids = refs.flatMap(({ id }) => (id && isUuid(id) ? [id] : []));
   if (!ids.length) return new Map();
-  const rows = await tx.query<{ id: string; uri: string }>('select distinct id, uri from item where filiere_id = $1 and id = any ($2)', [tx.actor.filiereId, ids]);
+  const rows = await tx.query<{ id: string; uri: string }>(
+    'select distinct id, uri from item where filiere_id = $1 and id = any ($2)',
+    [tx.actor.filiereId, ids],
+  );
   return new Map(rows.map(({ id, uri }) => [id, uri]));
 }
 
@@ -66,14 +74,20 @@ const unknownItem = (path: string, id: string): Finding => ({
   path,
   value: id.slice(0, 60),
   message: { fr: 'Cet article tracé est introuvable.', en: 'This item cannot be found.' },
-  remedy: { fr: 'Choisissez-le dans vos lots, ou donnez son numéro.', en: 'Choose it among your lots, or give its number.' },
+  remedy: {
+    fr: 'Choisissez-le dans vos lots, ou donnez son numéro.',
+    en: 'Choose it among your lots, or give its number.',
+  },
 });
 
 const missingNumbers = (path: string): Finding => ({
   code: 'ITEM_NUMBERS_MISSING',
   severity: 'error',
   path,
-  message: { fr: 'Il manque de quoi reconnaître cet article.', en: 'What tells this item from others is missing.' },
+  message: {
+    fr: 'Il manque de quoi reconnaître cet article.',
+    en: 'What tells this item from others is missing.',
+  },
   remedy: {
     fr: 'Donnez un GTIN et un numéro de lot ou de série ; sans GTIN, votre référence et le numéro.',
     en: 'Give a GTIN and a lot or serial number; without a GTIN, your own reference and the number.',
@@ -85,8 +99,14 @@ const wrongNumber = (path: string, uri: string): Finding => ({
   severity: 'error',
   path,
   value: uri.slice(0, 120),
-  message: { fr: 'Cette adresse d’article n’a pas une forme connue.', en: 'This item address does not have a known form.' },
-  remedy: { fr: 'Utilisez un GS1 Digital Link, une URN EPC ou vos propres numéros.', en: 'Use a GS1 Digital Link, an EPC URN or your own numbers.' },
+  message: {
+    fr: 'Cette adresse d’article n’a pas une forme connue.',
+    en: 'This item address does not have a known form.',
+  },
+  remedy: {
+    fr: 'Utilisez un GS1 Digital Link, une URN EPC ou vos propres numéros.',
+    en: 'Use a GS1 Digital Link, an EPC URN or your own numbers.',
+  },
 });
 
 const refusedNumber = (path: string, error: DomainError): Finding => ({

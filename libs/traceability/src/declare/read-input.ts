@@ -14,8 +14,13 @@ export class RefReader {
 
   named(input: { item: ItemRef; quantity?: number; unit?: string }, path: string): NamedQuantity {
     const { quantity, unit } = input;
-    if (quantity !== undefined && !(quantity > 0)) this.findings.push(notPositive(`${path}.quantity`, quantity));
-    return { uri: this.uri(input.item, `${path}.item`), ...(quantity !== undefined && { quantity }), ...(unit && { unit }) };
+    if (quantity !== undefined && !(quantity > 0))
+      this.findings.push(notPositive(`${path}.quantity`, quantity));
+    return {
+      uri: this.uri(input.item, `${path}.item`),
+      ...(quantity !== undefined && { quantity }),
+      ...(unit && { unit }),
+    };
   }
 
   made(input: MadeInput, path: string): MadeItem {
@@ -26,7 +31,11 @@ export class RefReader {
       ...(name?.trim() && { name: name.trim() }),
       keyData: keyDataObject(keyData, `${path}.keyData`),
       certificates: (certificates ?? []).map(({ type, number, issuer, validFrom, validTo }) => ({
-        type, number: number.trim(), ...(issuer && { issuer }), ...(validFrom && { validFrom }), ...(validTo && { validTo }),
+        type,
+        number: number.trim(),
+        ...(issuer && { issuer }),
+        ...(validFrom && { validFrom }),
+        ...(validTo && { validTo }),
       })),
     };
   }
@@ -51,7 +60,14 @@ export interface MadeInput {
 function keyDataObject(value: unknown, path: string): Record<string, unknown> {
   if (value === undefined || value === null) return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new DomainError('BAD_INPUT', { fr: '« keyData » est un objet : une valeur par donnée.', en: '“keyData” is an object: one value for each element.' }, path);
+  throw new DomainError(
+    'BAD_INPUT',
+    {
+      fr: '« keyData » est un objet : une valeur par donnée.',
+      en: '“keyData” is an object: one value for each element.',
+    },
+    path,
+  );
 }
 
 const notPositive = (path: string, quantity: number): Finding => ({
@@ -60,5 +76,8 @@ const notPositive = (path: string, quantity: number): Finding => ({
   path,
   value: String(quantity),
   message: { fr: 'Une quantité est plus grande que zéro.', en: 'A quantity is greater than zero.' },
-  remedy: { fr: 'Donnez la quantité réelle, dans l’unité choisie.', en: 'Give the real quantity, in the unit chosen.' },
+  remedy: {
+    fr: 'Donnez la quantité réelle, dans l’unité choisie.',
+    en: 'Give the real quantity, in the unit chosen.',
+  },
 });

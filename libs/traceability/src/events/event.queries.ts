@@ -112,7 +112,16 @@ export async function correctionsOf(tx: Tx, ids: readonly string[]): Promise<Map
 
 /** Items that these events name, with the description the actor may read. */
 export async function itemsOfEvents(tx: Tx, ids: readonly string[]): Promise<Map<string, EventItemType[]>> {
-  const rows = await tx.prepared<{ event_id: string; item_id: string; role: string; quantity: string | null; unit: string | null; uri: string; label: string; name: string | null }>(
+  const rows = await tx.prepared<{
+    event_id: string;
+    item_id: string;
+    role: string;
+    quantity: string | null;
+    unit: string | null;
+    uri: string;
+    label: string;
+    name: string | null;
+  }>(
     'items-of-events',
     `select i.event_id, i.item_id, i.role, i.quantity, i.unit, d.uri, d.label, d.name
      from trace_event_item i
@@ -141,11 +150,16 @@ export async function itemsOfEvents(tx: Tx, ids: readonly string[]): Promise<Map
 /** Which members the parties of events are, by URI. */
 export async function partyOrganisations(tx: Tx, uris: readonly string[]): Promise<Map<string, string>> {
   const names = uris.map((uri) => [uri, partyName(uri)] as const);
-  const members = await membersNamed(tx, names.flatMap(([, name]) => name ?? []));
-  return new Map(names.flatMap(([uri, name]) => {
-    const id = name && members.get(`${name.scheme}:${name.value}`);
-    return id ? [[uri, id] as const] : [];
-  }));
+  const members = await membersNamed(
+    tx,
+    names.flatMap(([, name]) => name ?? []),
+  );
+  return new Map(
+    names.flatMap(([uri, name]) => {
+      const id = name && members.get(`${name.scheme}:${name.value}`);
+      return id ? [[uri, id] as const] : [];
+    }),
+  );
 }
 
 const UNKNOWN_STEP: Text = { fr: 'Événement', en: 'Event' };
@@ -176,7 +190,8 @@ function eventOf(row: Row): TraceEventType {
 
 /** The instant in the time of the place where it happened. */
 function withOffset(instant: Date, offset: string): string {
-  const minutes = (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)));
+  const minutes =
+    (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)));
   return new Date(instant.getTime() + minutes * 60_000).toISOString().replace('Z', offset);
 }
 
@@ -184,7 +199,11 @@ const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(val
 
 function partiesOf(document: Record<string, unknown>): EventPartyType[] {
   const read = (kind: 'source' | 'destination') =>
-    listOf(document[`${kind}List`]).map((entry) => ({ kind, type: String(entry['type']), uri: String(entry[kind]) }));
+    listOf(document[`${kind}List`]).map((entry) => ({
+      kind,
+      type: String(entry['type']),
+      uri: String(entry[kind]),
+    }));
   return [...read('source'), ...read('destination')];
 }
 

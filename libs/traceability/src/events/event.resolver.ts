@@ -7,15 +7,27 @@ import type { RequestContext } from '@maillon/graphql';
 import { organisationLoader, OrganisationType } from '@maillon/membership';
 import { Allow } from '@maillon/runtime';
 import { correctionsOf, eventPage, eventsById, itemsOfEvents, partyOrganisations } from './event.queries.js';
-import { EventFilter, EventItemType, EventPartyType, TraceEventConnection, TraceEventType } from './event.types.js';
+import {
+  EventFilter,
+  EventItemType,
+  EventPartyType,
+  TraceEventConnection,
+  TraceEventType,
+} from './event.types.js';
 
 @Resolver(() => TraceEventType)
 export class EventResolver {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
-  @Query(() => TraceEventType, { nullable: true, description: 'An event; null when there is none that the reader may see.' })
+  @Query(() => TraceEventType, {
+    nullable: true,
+    description: 'An event; null when there is none that the reader may see.',
+  })
   @Allow('item:read')
-  async event(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Its id.' }) id: string) {
+  async event(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ) {
     return (await this.db.transaction(actor, (tx) => eventsById(tx, [id]))).get(id);
   }
 
@@ -23,9 +35,12 @@ export class EventResolver {
   @Allow('item:read')
   events(
     @CurrentActor() actor: Actor,
-    @Args('filter', { type: () => EventFilter, nullable: true, description: 'Which events.' }) filter?: EventFilter,
-    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('filter', { type: () => EventFilter, nullable: true, description: 'Which events.' })
+    filter?: EventFilter,
+    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     return this.db.transaction(actor, (tx) => eventPage(tx, { filter, first, after }));
   }
@@ -43,8 +58,14 @@ export class EventResolver {
     return (await loader.load(event.id)) ?? [];
   }
 
-  @ResolveField(() => TraceEventType, { nullable: true, description: 'The error declaration that corrects it, if any.' })
-  correction(@Parent() event: TraceEventType, @Context() context: RequestContext): Promise<TraceEventType | undefined> {
+  @ResolveField(() => TraceEventType, {
+    nullable: true,
+    description: 'The error declaration that corrects it, if any.',
+  })
+  correction(
+    @Parent() event: TraceEventType,
+    @Context() context: RequestContext,
+  ): Promise<TraceEventType | undefined> {
     const loader = loaderOf<TraceEventType>(context, 'event-correction', (ids) =>
       this.db.transaction(actorOf(context), (tx) => correctionsOf(tx, ids)),
     );

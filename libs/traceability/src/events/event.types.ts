@@ -54,7 +54,9 @@ export class BizTransactionType {
   label!: string;
 }
 
-@ObjectType('TraceEvent', { description: 'Something that happened to items: an EPCIS 2.0 event, as it was declared.' })
+@ObjectType('TraceEvent', {
+  description: 'Something that happened to items: an EPCIS 2.0 event, as it was declared.',
+})
 export class TraceEventType {
   @Field(() => ID, { description: 'Id on this platform.' })
   id!: string;
@@ -126,4 +128,3 @@ export class EventFilter {
   @Field(() => String, { nullable: true, description: 'Beginning of a lot or serial number that it names.' })
   text?: string;
 }
-

@@ -74,16 +74,20 @@ export async function itemPage(tx: Tx, input: ItemPageInput): Promise<Connection
   const search = input.search?.trim().replace(/[\\%_]/g, '\\$&');
   const [afterTime, afterId] = input.after ? decodeCursor(input.after, 2) : [null, null];
   const isDeclared = input.scope === 'DECLARED';
-  const rows = await tx.prepared<Row>(isDeclared ? 'items-declared' : 'items-received', isDeclared ? DECLARED : RECEIVED, [
-    tx.actor.filiereId,
-    organisationOf(tx.actor),
-    search ? `${search.toLowerCase()}%` : null,
-    search || null,
-    input.granularity ?? null,
-    afterTime,
-    afterId,
-    first + 1,
-  ]);
+  const rows = await tx.prepared<Row>(
+    isDeclared ? 'items-declared' : 'items-received',
+    isDeclared ? DECLARED : RECEIVED,
+    [
+      tx.actor.filiereId,
+      organisationOf(tx.actor),
+      search ? `${search.toLowerCase()}%` : null,
+      search || null,
+      input.granularity ?? null,
+      afterTime,
+      afterId,
+      first + 1,
+    ],
+  );
   return pageOf(rows, first, itemOf, (row) => encodeCursor([row.sort_time.toISOString(), row.id]));
 }
 

@@ -16,21 +16,42 @@ import type { ItemScope } from './item.types.js';
 export class ItemResolver {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
-  @Query(() => ItemType, { nullable: true, description: 'An item; null when there is none that the reader may see.' })
+  @Query(() => ItemType, {
+    nullable: true,
+    description: 'An item; null when there is none that the reader may see.',
+  })
   @Allow('item:read')
-  async item(@CurrentActor() actor: Actor, @Args('id', { type: () => ID, description: 'Its id.' }) id: string): Promise<ItemType | undefined> {
+  async item(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<ItemType | undefined> {
     return (await this.db.transaction(actor, (tx) => itemsById(tx, [id]))).get(id);
   }
 
-  @Query(() => ItemConnection, { description: 'The register of the organisation: what it made, or what reached it; newest first.' })
+  @Query(() => ItemConnection, {
+    description: 'The register of the organisation: what it made, or what reached it; newest first.',
+  })
   @Allow('item:read')
   items(
     @CurrentActor() actor: Actor,
-    @Args('scope', { type: () => ItemScopeEnum, defaultValue: 'DECLARED', description: 'Made or received.' }) scope: ItemScope,
-    @Args('search', { type: () => String, nullable: true, description: 'Beginning of a number, or part of a name.' }) search?: string,
-    @Args('granularity', { type: () => String, nullable: true, description: 'Code from the filière’s granularities.' }) granularity?: string,
-    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('scope', { type: () => ItemScopeEnum, defaultValue: 'DECLARED', description: 'Made or received.' })
+    scope: ItemScope,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'Beginning of a number, or part of a name.',
+    })
+    search?: string,
+    @Args('granularity', {
+      type: () => String,
+      nullable: true,
+      description: 'Code from the filière’s granularities.',
+    })
+    granularity?: string,
+    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     return this.db.transaction(actor, (tx) => itemPage(tx, { scope, search, granularity, first, after }));
   }
@@ -40,12 +61,16 @@ export class ItemResolver {
     return organisationLoader(context, this.db).load(item.declarantId);
   }
 
-  @ResolveField(() => TraceEventConnection, { description: 'What happened to it, newest first, as far as the reader may see.' })
+  @ResolveField(() => TraceEventConnection, {
+    description: 'What happened to it, newest first, as far as the reader may see.',
+  })
   events(
     @Parent() item: ItemType,
     @CurrentActor() actor: Actor,
-    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' }) first?: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' }) after?: string,
+    @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, 500 at most.' })
+    first?: number,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
+    after?: string,
   ) {
     return this.db.transaction(actor, (tx) => eventPage(tx, { filter: { item: item.id }, first, after }));
   }

@@ -31,9 +31,13 @@ export class CertificateType implements Certificate {
   validTo?: string;
 }
 
-@ObjectType('Item', { description: 'A lot, serial number, heat, logistic unit, parcel…: whatever the filière follows.' })
+@ObjectType('Item', {
+  description: 'A lot, serial number, heat, logistic unit, parcel…: whatever the filière follows.',
+})
 export class ItemType {
-  @Field(() => ID, { description: 'Id, derived from its canonical URI: the same wherever the item is named.' })
+  @Field(() => ID, {
+    description: 'Id, derived from its canonical URI: the same wherever the item is named.',
+  })
   id!: string;
 
   @Field(() => String, { description: 'Canonical URI: GS1 Digital Link or private.' })

@@ -12,5 +12,11 @@ export const shipmentToReceive = (sender: string): Text => ({
 
 export const certificateEnding = (number: string, label: string, isOver: boolean): Text =>
   isOver
-    ? { fr: `Le certificat ${number} du lot ${label} n’est plus valable.`, en: `Certificate ${number} of lot ${label} is no longer valid.` }
-    : { fr: `Le certificat ${number} du lot ${label} arrive à échéance.`, en: `Certificate ${number} of lot ${label} ends soon.` };
+    ? {
+        fr: `Le certificat ${number} du lot ${label} n’est plus valable.`,
+        en: `Certificate ${number} of lot ${label} is no longer valid.`,
+      }
+    : {
+        fr: `Le certificat ${number} du lot ${label} arrive à échéance.`,
+        en: `Certificate ${number} of lot ${label} ends soon.`,
+      };

@@ -10,7 +10,12 @@ const WARN_DAYS = 60;
 /** The figures and tasks of an organisation. Counting stops at a bound, so that a large register costs no more. */
 export async function overviewOf(tx: Tx): Promise<OverviewType> {
   const organisationId = organisationOf(tx.actor);
-  const [counts] = await tx.prepared<{ declared: number; received: number; events: number; partners: number }>(
+  const [counts] = await tx.prepared<{
+    declared: number;
+    received: number;
+    events: number;
+    partners: number;
+  }>(
     'overview-counts',
     `select
        (select count(*) from (select from item where filiere_id = $1 and declarant_id = $2 and made_at is not null limit $3) c)::int as declared,
@@ -29,7 +34,13 @@ export async function overviewOf(tx: Tx): Promise<OverviewType> {
     ...(await shipmentsToReceive(tx, organisationId)),
     ...(await certificatesEnding(tx, organisationId)),
   ];
-  return { declaredItems: declared, receivedShipments: received, events, partners, tasks: tasks.slice(0, TASKS_AT_MOST) };
+  return {
+    declaredItems: declared,
+    receivedShipments: received,
+    events,
+    partners,
+    tasks: tasks.slice(0, TASKS_AT_MOST),
+  };
 }
 
 /** Shipments to the organisation of which it has received no item yet. */

@@ -34,7 +34,11 @@ export async function trace(tx: Tx, input: TraceInput): Promise<TraceType> {
   checkLimits(input);
   if (!isUuid(input.item)) throw notFound('item');
   const { direction, maxDepth, maxNodes } = input;
-  const walked = await tx.prepared<Step>(`walk-${direction}`, WALK[direction], [input.item, maxDepth, maxNodes + 1]);
+  const walked = await tx.prepared<Step>(`walk-${direction}`, WALK[direction], [
+    input.item,
+    maxDepth,
+    maxNodes + 1,
+  ]);
   if (!walked.length) throw notFound('item');
   const steps = walked.slice(0, maxNodes);
   const depths = depthsOf(steps);
@@ -42,12 +46,18 @@ export async function trace(tx: Tx, input: TraceInput): Promise<TraceType> {
   const known = new Set(nodes.map(({ id }) => id));
   const depthReached = Math.max(0, ...depths.values());
   const truncation = truncationOf(walked.length > maxNodes, depthReached >= maxDepth, input);
-  const hidden = new Set(steps.flatMap(({ item_id, near_id }) => (item_id === null && near_id ? [near_id] : [])));
+  const hidden = new Set(
+    steps.flatMap(({ item_id, near_id }) => (item_id === null && near_id ? [near_id] : [])),
+  );
   return {
     root: input.item,
     nodes,
     links: linksOf(steps, direction, known),
-    tombstones: await tombstones(tx, direction, [...hidden].filter((id) => known.has(id))),
+    tombstones: await tombstones(
+      tx,
+      direction,
+      [...hidden].filter((id) => known.has(id)),
+    ),
     truncated: truncation !== undefined,
     ...(truncation && { truncation }),
     depthReached,
@@ -61,11 +71,16 @@ function checkLimits({ maxDepth, maxNodes }: TraceInput): void {
 }
 
 const outside = (path: string, most: number): DomainError =>
-  new DomainError('BAD_INPUT', { fr: `« ${path} » va de 1 à ${most}.`, en: `“${path}” goes from 1 to ${most}.` }, path);
+  new DomainError(
+    'BAD_INPUT',
+    { fr: `« ${path} » va de 1 à ${most}.`, en: `“${path}” goes from 1 to ${most}.` },
+    path,
+  );
 
 function depthsOf(steps: readonly Step[]): Map<string, number> {
   const depths = new Map<string, number>();
-  for (const { item_id, depth } of steps) if (item_id && depth < (depths.get(item_id) ?? Infinity)) depths.set(item_id, depth);
+  for (const { item_id, depth } of steps)
+    if (item_id && depth < (depths.get(item_id) ?? Infinity)) depths.set(item_id, depth);
   return depths;
 }
 
@@ -127,18 +142,33 @@ function nodeOf(row: NodeRow, depth: number): TraceNodeType {
   };
 }
 
-function linksOf(steps: readonly Step[], direction: TraceDirection, known: ReadonlySet<string>): TraceLinkType[] {
+function linksOf(
+  steps: readonly Step[],
+  direction: TraceDirection,
+  known: ReadonlySet<string>,
+): TraceLinkType[] {
   const links = new Map<string, TraceLinkType>();
   for (const { item_id, near_id, event_id, kind, valid_from } of steps) {
-    if (!item_id || !near_id || !event_id || !valid_from || !known.has(item_id) || !known.has(near_id)) continue;
+    if (!item_id || !near_id || !event_id || !valid_from || !known.has(item_id) || !known.has(near_id))
+      continue;
     const [from, to] = direction === 'UPSTREAM' ? [item_id, near_id] : [near_id, item_id];
-    links.set(from + to + event_id, { from, to, eventId: event_id, kind: KINDS[kind ?? ''] ?? 'transformed', eventTime: valid_from.toISOString() });
+    links.set(from + to + event_id, {
+      from,
+      to,
+      eventId: event_id,
+      kind: KINDS[kind ?? ''] ?? 'transformed',
+      eventTime: valid_from.toISOString(),
+    });
   }
   return [...links.values()];
 }
 
 /** One tombstone an item, and whom to ask: upstream whoever shipped it to the reader, downstream whom the reader shipped it to. */
-async function tombstones(tx: Tx, direction: TraceDirection, ids: readonly string[]): Promise<TombstoneType[]> {
+async function tombstones(
+  tx: Tx,
+  direction: TraceDirection,
+  ids: readonly string[],
+): Promise<TombstoneType[]> {
   if (!ids.length) return [];
   const rows = await tx.query<{ item_id: string; ask: string | null }>(
     `select distinct on (i.item_id) i.item_id,
@@ -152,6 +182,12 @@ async function tombstones(tx: Tx, direction: TraceDirection, ids: readonly strin
   const ask = new Map(rows.map((row) => [row.item_id, row.ask]));
   return ids.map((node, index) => {
     const askOrganisationId = ask.get(node);
-    return { id: `hidden-${index + 1}`, node, direction, ...PARTIES_ONLY, ...(askOrganisationId && { askOrganisationId }) };
+    return {
+      id: `hidden-${index + 1}`,
+      node,
+      direction,
+      ...PARTIES_ONLY,
+      ...(askOrganisationId && { askOrganisationId }),
+    };
   });
 }

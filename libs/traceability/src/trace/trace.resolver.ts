@@ -19,9 +19,12 @@ export class TraceResolver {
   trace(
     @CurrentActor() actor: Actor,
     @Args('item', { type: () => ID, description: 'Id of the item.' }) item: string,
-    @Args('direction', { type: () => TraceDirectionEnum, description: 'Which way.' }) direction: TraceDirection,
-    @Args('maxDepth', { type: () => Int, defaultValue: 20, description: 'Steps at most, 50 at most.' }) maxDepth: number,
-    @Args('maxNodes', { type: () => Int, defaultValue: 2000, description: 'Items at most, 20,000 at most.' }) maxNodes: number,
+    @Args('direction', { type: () => TraceDirectionEnum, description: 'Which way.' })
+    direction: TraceDirection,
+    @Args('maxDepth', { type: () => Int, defaultValue: 20, description: 'Steps at most, 50 at most.' })
+    maxDepth: number,
+    @Args('maxNodes', { type: () => Int, defaultValue: 2000, description: 'Items at most, 20,000 at most.' })
+    maxNodes: number,
   ): Promise<TraceType> {
     return this.db.transaction(actor, (tx) => trace(tx, { item, direction, maxDepth, maxNodes }));
   }
@@ -36,8 +39,13 @@ export class TraceResolver {
 export class TombstoneResolver {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
-  @ResolveField(() => OrganisationType, { nullable: true, description: 'Whom to ask: the partner on the visible side.' })
+  @ResolveField(() => OrganisationType, {
+    nullable: true,
+    description: 'Whom to ask: the partner on the visible side.',
+  })
   askOrganisation(@Parent() tombstone: TombstoneType, @Context() context: RequestContext) {
-    return tombstone.askOrganisationId ? organisationLoader(context, this.db).load(tombstone.askOrganisationId) : undefined;
+    return tombstone.askOrganisationId
+      ? organisationLoader(context, this.db).load(tombstone.askOrganisationId)
+      : undefined;
   }
 }

@@ -11,10 +11,24 @@ const uri = (name: string) => `urn:example:item:${name}`;
 const at = (hour: number) => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
 const common = (hour: number) => ({ eventTime: at(hour), eventTimeZoneOffset: '+01:00' });
 const transform = (hour: number, inputs: string[], outputs: string[], more = {}) => ({
-  type: 'TransformationEvent', ...common(hour), ...(inputs.length && { inputEPCList: inputs.map(uri) }), ...(outputs.length && { outputEPCList: outputs.map(uri) }), ...more,
+  type: 'TransformationEvent',
+  ...common(hour),
+  ...(inputs.length && { inputEPCList: inputs.map(uri) }),
+  ...(outputs.length && { outputEPCList: outputs.map(uri) }),
+  ...more,
 });
-const pack = (hour: number, parent: string, children: string[], action = 'ADD', type = 'AggregationEvent') => ({
-  type, ...common(hour), action, parentID: uri(parent), ...(children.length && { childEPCs: children.map(uri) }),
+const pack = (
+  hour: number,
+  parent: string,
+  children: string[],
+  action = 'ADD',
+  type = 'AggregationEvent',
+) => ({
+  type,
+  ...common(hour),
+  action,
+  parentID: uri(parent),
+  ...(children.length && { childEPCs: children.map(uri) }),
 });
 
 describe('trace', () => {
@@ -24,7 +38,10 @@ describe('trace', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    await test.superuser(`insert into filiere (id, slug, name_fr, name_en, definition) values (1, 'bois', 'Bois', 'Wood', $1)`, [JSON.stringify(FILIERES[0])]);
+    await test.superuser(
+      `insert into filiere (id, slug, name_fr, name_en, definition) values (1, 'bois', 'Bois', 'Wood', $1)`,
+      [JSON.stringify(FILIERES[0])],
+    );
   });
   afterAll(() => test.close());
   beforeEach(async () => {
@@ -33,8 +50,13 @@ describe('trace', () => {
 
   async function newActor(): Promise<Actor> {
     const [organisationId, personId] = [newId(), newId()];
-    await test.superuser(`insert into organisation (id, name) values ($1, $2)`, [organisationId, organisationId]);
-    await test.superuser('insert into membership (filiere_id, organisation_id) values (1, $1)', [organisationId]);
+    await test.superuser(`insert into organisation (id, name) values ($1, $2)`, [
+      organisationId,
+      organisationId,
+    ]);
+    await test.superuser('insert into membership (filiere_id, organisation_id) values (1, $1)', [
+      organisationId,
+    ]);
     return personActor({ filiereId: 1, personId, organisationId, role: 'owner' });
   }
 
@@ -50,7 +72,9 @@ describe('trace', () => {
   }
 
   const look = (item: string, direction: TraceDirection, who = actor, more = {}) =>
-    test.db.transaction(who, (tx) => trace(tx, { item: itemId(uri(item)), direction, maxDepth: 20, maxNodes: 1000, ...more }));
+    test.db.transaction(who, (tx) =>
+      trace(tx, { item: itemId(uri(item)), direction, maxDepth: 20, maxNodes: 1000, ...more }),
+    );
   const labels = async (item: string, direction: TraceDirection, who = actor) =>
     (await look(item, direction, who)).nodes.map(({ label }) => label.split(':').at(-1)).sort();
 
@@ -69,15 +93,28 @@ describe('trace', () => {
 
   it('leaves out what went into a tank after its content was drawn', async () => {
     const [early, tank, bottle, late] = named('early tank bottle late') as [string, string, string, string];
-    await capture(actor, [transform(8, [early], [tank]), transform(9, [tank], [bottle]), transform(10, [late], [tank])]);
+    await capture(actor, [
+      transform(8, [early], [tank]),
+      transform(9, [tank], [bottle]),
+      transform(10, [late], [tank]),
+    ]);
     expect(await labels(bottle, 'UPSTREAM')).toEqual([bottle, early, tank].sort());
     expect(await labels(late, 'DOWNSTREAM')).toEqual([late, tank].sort());
   });
 
   it('counts an aggregation from its ADD to its DELETE', async () => {
-    const [box, x, y, pallet, truck] = named('box x y pallet truck') as [string, string, string, string, string];
+    const [box, x, y, pallet, truck] = named('box x y pallet truck') as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     await capture(actor, [
-      pack(8, box, [x, y]), pack(9, box, [x], 'DELETE'), pack(10, pallet, [box]), pack(11, truck, [pallet]),
+      pack(8, box, [x, y]),
+      pack(9, box, [x], 'DELETE'),
+      pack(10, pallet, [box]),
+      pack(11, truck, [pallet]),
     ]);
     expect(await labels(truck, 'UPSTREAM')).toEqual([box, pallet, truck, y].sort());
     expect(await labels(x, 'DOWNSTREAM')).toEqual([box, x].sort());
@@ -106,7 +143,9 @@ describe('trace', () => {
     const made = { ...transform(8, [a], [b]), eventID: `urn:uuid:${newId()}` };
     await capture(actor, [made]);
     expect(await labels(b, 'UPSTREAM')).toEqual([a, b].sort());
-    await capture(actor, [{ ...made, errorDeclaration: { declarationTime: at(9), reason: 'incorrect_data' } }]);
+    await capture(actor, [
+      { ...made, errorDeclaration: { declarationTime: at(9), reason: 'incorrect_data' } },
+    ]);
     expect(await labels(b, 'UPSTREAM')).toEqual([b]);
   });
 
@@ -124,7 +163,10 @@ describe('trace', () => {
     const many = (prefix: string) => Array.from({ length: 60 }, (_, index) => named(`${prefix}${index}`)[0]!);
     const [inputs, outputs] = [many('in'), many('out')];
     await capture(actor, [transform(8, inputs, outputs)]);
-    const [{ count }] = (await test.superuser<{ count: number }>('select count(*)::int from trace_link where declarant_id = $1', [actor.organisationId])) as [{ count: number }];
+    const [{ count }] = (await test.superuser<{ count: number }>(
+      'select count(*)::int from trace_link where declarant_id = $1',
+      [actor.organisationId],
+    )) as [{ count: number }];
     expect(count).toBe(120);
     expect((await look(outputs[0]!, 'UPSTREAM')).nodes).toHaveLength(62);
   });
@@ -132,15 +174,28 @@ describe('trace', () => {
   it('joins the sides of a transformation declared in two events', async () => {
     const [a, b] = named('a b') as [string, string];
     const transformationID = `urn:uuid:${newId()}`;
-    await capture(actor, [transform(9, [], [b], { transformationID }), transform(8, [a], [], { transformationID })]);
-    expect((await look(b, 'UPSTREAM')).nodes.map(({ level }) => level).sort()).toEqual(['other', 'other', 'transformation']);
+    await capture(actor, [
+      transform(9, [], [b], { transformationID }),
+      transform(8, [a], [], { transformationID }),
+    ]);
+    expect((await look(b, 'UPSTREAM')).nodes.map(({ level }) => level).sort()).toEqual([
+      'other',
+      'other',
+      'transformation',
+    ]);
   });
 
   it('tells when it left something out', async () => {
     const [a, b, c] = named('a b c') as [string, string, string];
     await capture(actor, [transform(8, [a], [b]), transform(9, [b], [c])]);
-    expect(await look(c, 'UPSTREAM', actor, { maxDepth: 1 })).toMatchObject({ truncated: true, depthReached: 1 });
-    expect(await look(c, 'UPSTREAM', actor, { maxNodes: 2 })).toMatchObject({ truncated: true, nodes: [{ depth: 0 }, { depth: 1 }] });
+    expect(await look(c, 'UPSTREAM', actor, { maxDepth: 1 })).toMatchObject({
+      truncated: true,
+      depthReached: 1,
+    });
+    expect(await look(c, 'UPSTREAM', actor, { maxNodes: 2 })).toMatchObject({
+      truncated: true,
+      nodes: [{ depth: 0 }, { depth: 1 }],
+    });
     expect(await look(c, 'UPSTREAM')).toMatchObject({ truncated: false });
   });
 
@@ -148,7 +203,10 @@ describe('trace', () => {
     const [a, b, c] = named('a b c') as [string, string, string];
     await capture(other, [transform(8, [a], [b])]);
     await capture(actor, [transform(9, [b], [c])]);
-    expect(await look(c, 'UPSTREAM')).toMatchObject({ nodes: [{ depth: 0 }, { depth: 1 }], tombstones: [{ node: itemId(uri(b)), rule: 'PARTIES_ONLY' }] });
+    expect(await look(c, 'UPSTREAM')).toMatchObject({
+      nodes: [{ depth: 0 }, { depth: 1 }],
+      tombstones: [{ node: itemId(uri(b)), rule: 'PARTIES_ONLY' }],
+    });
     const [d, e] = named('d e') as [string, string];
     await capture(other, [transform(8, [d], [b])], [actor]);
     await capture(other, [transform(7, [e], [d])], [actor]);
