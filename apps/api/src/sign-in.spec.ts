@@ -1,5 +1,5 @@
-import argon2 from 'argon2';
 import { newId } from '@maillon/kernel';
+import { Passwords } from '@maillon/membership';
 import { createTestApi, Member, TestApi } from './api.fixture.js';
 
 const PASSWORD = 'une phrase facile à retenir';
@@ -16,7 +16,7 @@ describe('signing in and out', () => {
     await api.database.superuser('update person set email = $2, password_hash = $3 where id = $1', [
       owner.personId,
       'scierie@test.example',
-      await argon2.hash(PASSWORD),
+      await new Passwords().hash(PASSWORD),
     ]);
   });
   afterAll(() => api.close());

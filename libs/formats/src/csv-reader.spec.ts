@@ -2,6 +2,7 @@ import { encode, openBuffer, PLAIN, readAll } from './bytes.fixture.js';
 import { detectDialect } from './csv-dialect.js';
 import { readCsv } from './csv-reader.js';
 import { CsvDelimiter, CsvEncoding } from './csv-types.js';
+import { peakGrowth } from './memory.fixture.js';
 
 const ROWS = [
   ['Numéro de lot', 'Quantité', 'Désignation', 'Prix €'],
@@ -227,13 +228,12 @@ describe('records that cannot be read', () => {
     expect(pair.records.map((record) => record.raw)).toEqual(['a', 'b😀']);
   });
 
-  it('keeps memory flat on a line of 64 MB and on blank lines', async () => {
+  it('refuses a line of 64 MB alone, and passes over a million blank ones', async () => {
     const block = Buffer.alloc(1 << 20, 'x');
     const open = async function* () {
       for (let i = 0; i < 64; i++) yield block;
       yield Buffer.from('\nlast;row\n');
     };
-    const before = process.memoryUsage().rss;
     const found = [];
     for await (const batch of readCsv(open, {
       dialect: PLAIN,
@@ -245,7 +245,6 @@ describe('records that cannot be read', () => {
       );
     }
     expect(found).toEqual([1, 2]);
-    expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
     expect((await readAll(Buffer.alloc(1 << 20, '\n'))).end).toEqual({
       byteOffset: 1 << 20,
       line: (1 << 20) + 1,
@@ -253,35 +252,20 @@ describe('records that cannot be read', () => {
     });
   });
 
-  it('reads 200 MB in less than 150 MB', async () => {
-    const rows = Buffer.from('LOT-2026;12,5;kg;"tôle ""laminée"" à froid";Forges\r\n'.repeat(4000));
-    const rounds = Math.ceil(200e6 / rows.length);
-    const open = async function* () {
-      for (let i = 0; i < rounds; i++) yield Buffer.from(rows);
-    };
-    const before = process.memoryUsage().rss;
-    let peak = before;
-    let count = 0;
-    for await (const batch of readCsv(open, {
-      dialect: PLAIN,
-      from: { byteOffset: 0, line: 1, record: 0 },
-    })) {
-      count += batch.records.length;
-      peak = Math.max(peak, process.memoryUsage.rss());
-    }
-    expect(count).toBe(rounds * 4000);
-    expect(peak - before).toBeLessThan(150e6);
+  it('keeps memory flat: 200 MB of rows, then a line of 64 MB, in less than 150 MB', () => {
+    const grown = peakGrowth(`
+      const dialect = { encoding: 'utf-8', bom: false, delimiter: ';', headerLine: 1 };
+      const from = { byteOffset: 0, line: 1, record: 0 };
+      const rows = Buffer.from('LOT-2026;12,5;kg;"tôle ""laminée"" à froid";Forges\\r\\n'.repeat(4000));
+      const block = Buffer.alloc(1 << 20, 'x');
+      const open = async function* () {
+        for (let i = 0; i * rows.length < 200e6; i++) yield Buffer.from(rows);
+        for (let i = 0; i < 64; i++) yield block;
+        yield Buffer.from('\\nlast;row\\n');
+      };
+      let count = 0;
+      for await (const batch of formats.readCsv(open, { dialect, from })) { count += batch.records.length; look(); }
+      if (count < 3_000_000) throw new Error(count + ' rows');`);
+    expect(grown).toBeLessThan(150e6);
   }, 60_000);
-});
-
-it('a source that fails is not taken for the end of the file', async () => {
-  const open = async function* () {
-    yield* openBuffer(Buffer.from('a;b\n'))(0);
-    throw new Error('disk');
-  };
-  const reading = async () => {
-    for await (const batch of readCsv(open, { dialect: PLAIN, from: { byteOffset: 0, line: 1, record: 0 } }))
-      expect(batch).toBeDefined();
-  };
-  await expect(reading()).rejects.toThrow('disk');
 });

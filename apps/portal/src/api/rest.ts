@@ -131,7 +131,12 @@ export async function downloadFile(
     throw unreachable();
   }
   if (!response.ok) throw errorOf(response.status, await response.json().catch(() => undefined));
-  const url = URL.createObjectURL(await response.blob());
+  saveAs(await response.blob(), fileName);
+}
+
+/** Hands a file made or fetched here over to the browser's downloads. */
+export function saveAs(content: Blob, fileName: string): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

@@ -57,16 +57,19 @@ const OFFSET = /(Z|[+-]\d{2}:\d{2})$/;
 /** The EPCIS 2.0 event that says the same thing (CBV 2.0 steps; see docs/adr/0005-capture-idempotency.md). */
 export function composeEvent(declaration: Declaration): Record<string, unknown> {
   const offset = OFFSET.exec(declaration.at)?.[1] ?? '+00:00';
-  const common = {
+  return {
+    ...whatHappened(declaration),
     eventTime: declaration.at,
     eventTimeZoneOffset: offset === 'Z' ? '+00:00' : offset,
     ...(declaration.place && { readPoint: { id: declaration.place } }),
   };
+}
+
+function whatHappened(declaration: Declaration): Record<string, unknown> {
   switch (declaration.kind) {
     case 'lot':
       return {
         type: 'ObjectEvent',
-        ...common,
         action: 'ADD',
         bizStep: 'commissioning',
         disposition: 'active',
@@ -75,7 +78,6 @@ export function composeEvent(declaration: Declaration): Record<string, unknown> 
     case 'transformation':
       return {
         type: 'TransformationEvent',
-        ...common,
         bizStep: 'commissioning',
         disposition: 'active',
         ...sides(declaration.inputs, declaration.outputs),
@@ -83,7 +85,6 @@ export function composeEvent(declaration: Declaration): Record<string, unknown> 
     case 'packing':
       return {
         type: 'AggregationEvent',
-        ...common,
         action: 'ADD',
         bizStep: 'packing',
         parentID: declaration.parent,
@@ -92,7 +93,6 @@ export function composeEvent(declaration: Declaration): Record<string, unknown> 
     case 'unpacking':
       return {
         type: 'AggregationEvent',
-        ...common,
         action: 'DELETE',
         bizStep: 'unpacking',
         parentID: declaration.parent,
@@ -101,7 +101,6 @@ export function composeEvent(declaration: Declaration): Record<string, unknown> 
     case 'inspection':
       return {
         type: 'ObjectEvent',
-        ...common,
         action: 'OBSERVE',
         bizStep: 'inspecting',
         disposition: declaration.disposition,
@@ -110,7 +109,6 @@ export function composeEvent(declaration: Declaration): Record<string, unknown> 
     case 'shipment':
       return {
         type: 'ObjectEvent',
-        ...common,
         action: 'OBSERVE',
         bizStep: 'shipping',
         disposition: 'in_transit',
@@ -120,7 +118,6 @@ export function composeEvent(declaration: Declaration): Record<string, unknown> 
     case 'receipt':
       return {
         type: 'ObjectEvent',
-        ...common,
         action: 'OBSERVE',
         bizStep: 'receiving',
         disposition: declaration.disposition ?? 'in_progress',

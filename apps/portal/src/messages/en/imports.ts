@@ -78,4 +78,5 @@ export const importsEn: Record<keyof typeof importsFr, string> = {
   'column.senderReference': 'The supplier’s reference, as on its delivery note.',
   'column.despatchAdvice': 'Number of the note. Optional.',
   'column.order': 'Order number. Optional.',
+  'column.asked': 'Asked for by your filière.',
 };

@@ -79,4 +79,5 @@ export const importsFr = {
   'column.senderReference': 'La référence du fournisseur, comme sur son bon de livraison.',
   'column.despatchAdvice': 'Numéro du bon. Facultatif.',
   'column.order': 'Numéro de commande. Facultatif.',
+  'column.asked': 'Demandé par votre filière.',
 };

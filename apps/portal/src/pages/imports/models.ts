@@ -1,8 +1,10 @@
 import type { MessageId } from '../../messages/fr';
 
-interface FileModel {
+export interface FileModel {
   readonly file: string;
   readonly title: MessageId;
+  /** Whether its rows make things, and so bear the data that the filière asks for. */
+  readonly makes: boolean;
   /** Header as a French spreadsheet writes it, and what stands under it. */
   readonly columns: readonly (readonly [string, MessageId])[];
 }
@@ -12,6 +14,7 @@ export const MODELS: readonly FileModel[] = [
   {
     file: 'lots.csv',
     title: 'fileHelp.lots',
+    makes: true,
     columns: [
       ['Numéro de lot', 'column.lot'],
       ['Référence', 'column.reference'],
@@ -28,6 +31,7 @@ export const MODELS: readonly FileModel[] = [
   {
     file: 'transformations.csv',
     title: 'fileHelp.transformations',
+    makes: true,
     columns: [
       ['Lot utilisé', 'column.inputLot'],
       ['Référence utilisée', 'column.inputReference'],
@@ -42,6 +46,7 @@ export const MODELS: readonly FileModel[] = [
   {
     file: 'expeditions.csv',
     title: 'fileHelp.shipments',
+    makes: false,
     columns: [
       ['Numéro de lot', 'column.lot'],
       ['Référence', 'column.reference'],
@@ -55,6 +60,7 @@ export const MODELS: readonly FileModel[] = [
   {
     file: 'receptions.csv',
     title: 'fileHelp.receipts',
+    makes: false,
     columns: [
       ['Numéro de lot', 'column.lot'],
       ['Référence', 'column.senderReference'],
@@ -65,3 +71,13 @@ export const MODELS: readonly FileModel[] = [
     ],
   },
 ];
+
+/** A model with the columns that this filière needs besides, empty, to be filled in. `text` begins with a byte order mark. */
+export function withColumns(text: string, labels: readonly string[]): string {
+  const [header = '', ...rows] = text.trimEnd().split('\r\n');
+  const cells = labels.map((label) => (/[;"]/.test(label) ? `"${label.replaceAll('"', '""')}"` : label));
+  return (
+    [[header, ...cells].join(';'), ...rows.map((row) => row + ';'.repeat(labels.length))].join('\r\n') +
+    '\r\n'
+  );
+}
