@@ -153,7 +153,7 @@ async function startWorker({ server, storage, root }) {
     HEALTH_PORT: String(port),
     LOG_LEVEL: 'error',
   };
-  const worker = spawn(process.execPath, [join(root, 'apps', 'worker', 'dist', 'main.js')], {
+  const worker = spawn(process.execPath, ['--max-old-space-size=128', join(root, 'apps', 'worker', 'dist', 'main.js')], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -13,11 +13,11 @@ const LAST_LINES = 20;
  * Starts `node main` in a group of its own, so that a Ctrl-C in the terminal reaches it through us alone and once.
  * `ended` resolves when it has ended, for whatever reason.
  */
-export function startService({ name, main, cwd, env, log, healthPort }) {
+export function startService({ name, main, flags = [], cwd, env, log, healthPort }) {
   if (existsSync(log) && statSync(log).size > LOG_BYTES) renameSync(log, `${log}.1`);
   const from = existsSync(log) ? statSync(log).size : 0;
   const output = openSync(log, 'a');
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...flags, main], {
     cwd,
     env,
     detached: true,

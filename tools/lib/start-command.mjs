@@ -107,6 +107,8 @@ async function startServices({ port }, data, environment, started, signal) {
     const service = startService({
       name,
       main: join('apps', app, 'dist', 'main.js'),
+      // large files pass through the worker in small pieces: a small heap keeps its memory flat
+      flags: app === 'worker' ? ['--max-old-space-size=128'] : [],
       cwd: ROOT,
       env,
       log: data.log(app),

@@ -48,5 +48,17 @@ function describePrivate(uri: string): IdentifierDescription {
   return { scheme: 'private', level: 'other', label: decodePart(last) };
 }
 
+const REMEMBERED = 2000;
+const recentIds = new Map<string, string>();
+
 /** The id of an item: the same thing has the same id wherever it is named. Expects the canonical URI. */
-export const itemId = (canonicalUri: string): string => derivedId('item', canonicalUri);
+export function itemId(canonicalUri: string): string {
+  // one event asks for the id of each of its items several times
+  let id = recentIds.get(canonicalUri);
+  if (!id) {
+    if (recentIds.size >= REMEMBERED) recentIds.clear();
+    id = derivedId('item', canonicalUri);
+    recentIds.set(canonicalUri, id);
+  }
+  return id;
+}

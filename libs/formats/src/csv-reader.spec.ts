@@ -1,4 +1,4 @@
-import { encode, openBuffer, PLAIN, readAll } from './bytes.fixture.js';
+import { encode, PLAIN, readAll } from './bytes.fixture.js';
 import { detectDialect } from './csv-dialect.js';
 import { readCsv } from './csv-reader.js';
 import { CsvDelimiter, CsvEncoding } from './csv-types.js';

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -17,9 +17,9 @@ export function newId(now: number = Date.now()): string {
  * Parts are length-prefixed, so ('a', 'bc') and ('ab', 'c') differ.
  */
 export function derivedId(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`);
-  return format(hash.digest(), 0x80);
+  let text = '';
+  for (const part of parts) text += `${Buffer.byteLength(part)}:${part}`;
+  return format(hash('sha256', text, 'buffer'), 0x80);
 }
 
 function format(bytes: Buffer, version: number): string {

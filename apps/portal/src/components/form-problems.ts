@@ -21,8 +21,12 @@ export const fieldId = (field: string): string => `f-${field.replaceAll(/[^A-Za-
 export function fieldOfPath(path: string | null | undefined, fields: readonly string[]): string | undefined {
   if (!path) return undefined;
   const plain = path.replace(/^\$?\.?(variables\.)?(input\.)?/, '').replaceAll(/\[(\d+)\]/g, '.$1');
-  const exact = fields.find((field) => field === plain);
-  return exact ?? fields.find((field) => plain.endsWith(`.${field}`) || field.endsWith(`.${plain}`));
+  const closest = (isClose: (field: string) => boolean) => fields.find(isClose);
+  return (
+    closest((field) => field === plain) ??
+    closest((field) => plain.endsWith(`.${field}`) || field.endsWith(`.${plain}`)) ??
+    closest((field) => field.startsWith(`${plain}.`) || plain.startsWith(`${field}.`))
+  );
 }
 
 /** What the platform found wrong, put at the fields of the form. */

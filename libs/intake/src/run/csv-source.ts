@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   CsvDialect,
   CsvPosition,
@@ -8,13 +9,14 @@ import {
   readCsv,
 } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
-import { CaptureRecord, draftEvents, recordOf } from '@maillon/traceability';
+import { draftEvents, recordOf } from '@maillon/traceability';
 import { Batch, Position, ReadRecord, RefusedRecord } from './batch.js';
 import { ColumnPlan, planColumns } from './columns.js';
 import { noColumns, noNumberColumn } from './messages.js';
 import { readRow, RowSetting } from './read-row.js';
 
 const ROWS_AT_ONCE = 2000;
+const ROWS_A_TURN = 40;
 
 /** What is known of a CSV file once its head was read: kept with the job, so that a second worker reads it the same way. */
 export interface CsvPlan {
@@ -82,30 +84,25 @@ export async function* csvBatches(
     { batchRows: ROWS_AT_ONCE, header: plan.header },
   );
   for await (const batch of batches) {
-    const read: (Omit<ReadRecord, 'draft'> & { readonly capture: CaptureRecord })[] = [];
+    const read: ReadRecord[] = [];
     const refused: RefusedRecord[] = unreadable(
       batch.findings,
       batch.end.record - batch.refusedRecords - batch.records.length,
       batch.records,
     );
-    for (const { record, line, cells, raw } of batch.records) {
+    for (const [index, { record, line, cells, raw }] of batch.records.entries()) {
+      // the database works on the batch before: its answers must find this process free
+      if (index % ROWS_A_TURN === 0) await setImmediate();
       const row = readRow(cells, whole);
       const made = row.declaration ? recordOf(row.declaration) : undefined;
-      const findings = [...row.findings, ...(made?.findings ?? [])];
-      if (made?.record) read.push({ record, line, raw, capture: made.record, warnings: findings });
-      else
-        refused.push({
-          record,
-          line,
-          raw,
-          findings: findings.filter(({ severity }) => severity === 'error'),
-        });
+      const findings = made?.findings.length ? [...row.findings, ...made.findings] : row.findings;
+      if (made?.record) {
+        read.push({ record, line, raw, draft: draftEvents(declarantId, [made.record])[0]!, warnings: findings });
+      } else {
+        refused.push({ record, line, raw, findings: findings.filter(({ severity }) => severity === 'error') });
+      }
     }
-    const drafts = draftEvents(
-      declarantId,
-      read.map(({ capture }) => capture),
-    );
-    yield { read: read.map((row, index) => ({ ...row, draft: drafts[index]! })), refused, end: batch.end };
+    yield { read, refused, end: batch.end };
   }
 }
 

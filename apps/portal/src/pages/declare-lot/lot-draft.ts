@@ -115,7 +115,7 @@ export function lotFields(draft: LotDraft, filiere: Filiere, prefix = ''): strin
     `certificates.${index}.type`,
     `certificates.${index}.number`,
   ]);
-  const item = ['item.lot', 'item.serial', 'item.sscc', 'item.gtin', 'item.reference', 'item'];
+  const item = [numberField(draft), 'item.gtin', 'item.reference'];
   return ['granularity', ...item, 'name', 'quantity', ...keys, ...certificates].map(
     (field) => prefix + field,
   );
