@@ -153,10 +153,14 @@ async function startWorker({ server, storage, root }) {
     HEALTH_PORT: String(port),
     LOG_LEVEL: 'error',
   };
-  const worker = spawn(process.execPath, ['--max-old-space-size=128', join(root, 'apps', 'worker', 'dist', 'main.js')], {
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const worker = spawn(
+    process.execPath,
+    ['--max-old-space-size=128', join(root, 'apps', 'worker', 'dist', 'main.js')],
+    {
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   for (let tries = 0; tries < 100; tries++) {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
       (answer) => answer.ok,

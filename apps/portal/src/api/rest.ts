@@ -47,6 +47,9 @@ export interface Upload {
 
 const unreachable = (): ApiError => new ApiError({ status: 0, code: 'UNREACHABLE' });
 
+const bodyOf = async (response: Response): Promise<unknown> =>
+  (response.headers.get('content-type')?.includes('json') ?? false) ? response.json() : undefined;
+
 /** Sends a request to our own platform and reads its JSON. Throws ApiError. */
 export async function send(path: string, init: RequestInit = {}): Promise<unknown> {
   let response: Response;
@@ -56,8 +59,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<unknow
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw unreachable();
   }
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  const body: unknown = isJson ? await response.json() : undefined;
+  const body = await bodyOf(response);
   if (!response.ok) throw errorOf(response.status, body);
   return body;
 }
@@ -130,7 +132,7 @@ export async function downloadFile(
   } catch {
     throw unreachable();
   }
-  if (!response.ok) throw errorOf(response.status, await response.json().catch(() => undefined));
+  if (!response.ok) throw errorOf(response.status, await bodyOf(response));
   saveAs(await response.blob(), fileName);
 }
 

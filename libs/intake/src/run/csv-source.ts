@@ -97,9 +97,20 @@ export async function* csvBatches(
       const made = row.declaration ? recordOf(row.declaration) : undefined;
       const findings = made?.findings.length ? [...row.findings, ...made.findings] : row.findings;
       if (made?.record) {
-        read.push({ record, line, raw, draft: draftEvents(declarantId, [made.record])[0]!, warnings: findings });
+        read.push({
+          record,
+          line,
+          raw,
+          draft: draftEvents(declarantId, [made.record])[0]!,
+          warnings: findings,
+        });
       } else {
-        refused.push({ record, line, raw, findings: findings.filter(({ severity }) => severity === 'error') });
+        refused.push({
+          record,
+          line,
+          raw,
+          findings: findings.filter(({ severity }) => severity === 'error'),
+        });
       }
     }
     yield { read, refused, end: batch.end };
