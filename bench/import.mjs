@@ -161,7 +161,7 @@ async function startWorker({ server, storage, root }) {
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   );
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
       (answer) => answer.ok,
       () => false,
@@ -170,7 +170,7 @@ async function startWorker({ server, storage, root }) {
     await sleep(100);
   }
   worker.kill('SIGKILL');
-  throw new Error('The worker did not become ready within 10 s.');
+  throw new Error('The worker did not become ready within 30 s.');
 }
 
 async function untilDone(client, job, worker) {
