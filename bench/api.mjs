@@ -12,7 +12,7 @@ import { run } from '../tools/lib/install.mjs';
 import { freePort, somewhere } from '../tools/lib/ports.mjs';
 import { step } from '../tools/lib/steps.mjs';
 import { withApi } from './lib/api-server.mjs';
-import { addMember } from './lib/server.mjs';
+import { addMember } from './lib/member.mjs';
 
 const FILIERE = 4;
 const DATABASE = 'bench_api';

@@ -10,7 +10,7 @@ import { newId } from '@maillon/kernel';
 import { withClient } from '../tools/lib/database.mjs';
 import { freePort, somewhere } from '../tools/lib/ports.mjs';
 import { step } from '../tools/lib/steps.mjs';
-import { addMember } from './lib/server.mjs';
+import { addMember } from './lib/member.mjs';
 
 const FILIERE = 4;
 const member = { organisationId: newId(), personId: newId(), siren: '552100554' };

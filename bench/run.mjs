@@ -31,10 +31,12 @@ async function main() {
   await ensureInstalled(ROOT);
   if (!values['no-build'])
     await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
-  const { startBenchServer } = await import('./lib/server.mjs');
+  const { startOwnServer } = await import('../tools/lib/own-server.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'maillon-bench-'));
   chmodSync(folder, 0o755);
-  const server = await step('PostgreSQL, durable', () => startBenchServer(folder));
+  const server = await step('PostgreSQL, durable', () =>
+    startOwnServer(folder, { from: 22_000, durable: true }),
+  );
   try {
     for (const name of names) {
       const { bench } = await import(`./${name}.mjs`);

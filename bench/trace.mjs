@@ -7,7 +7,7 @@ import { trace } from '@maillon/traceability';
 import { withClient } from '../tools/lib/database.mjs';
 import { step } from '../tools/lib/steps.mjs';
 import { withApi } from './lib/api-server.mjs';
-import { addMember } from './lib/server.mjs';
+import { addMember } from './lib/member.mjs';
 
 const FILIERE = 4;
 const ROUNDS = 15;

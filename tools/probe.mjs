@@ -36,10 +36,10 @@ async function main() {
   await ensureInstalled(ROOT);
   if (!values['no-build'])
     await step('Build', () => run(process.execPath, ['tools/build.mjs'], { cwd: ROOT }));
-  const { startProbeServer } = await import('./probe/server.mjs');
+  const { startOwnServer } = await import('./lib/own-server.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'maillon-probe-'));
   chmodSync(folder, 0o755);
-  const server = await step('PostgreSQL', () => startProbeServer(folder));
+  const server = await step('PostgreSQL', () => startOwnServer(folder, { from: 26_000, durable: false }));
   let failures = 0;
   try {
     for (const name of names) {

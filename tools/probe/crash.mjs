@@ -9,7 +9,7 @@ import { derivedId } from '@maillon/kernel';
 import { withClient } from '../lib/database.mjs';
 import { freePort, somewhere } from '../lib/ports.mjs';
 import { step } from '../lib/steps.mjs';
-import { randomFrom } from './server.mjs';
+import { randomFrom } from './random.mjs';
 
 const FILIERE = 4;
 const GIVE_UP_MS = 30 * 60_000;

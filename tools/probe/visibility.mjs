@@ -6,7 +6,7 @@ import { newId, personActor } from '@maillon/kernel';
 import { CaptureEvents, trace } from '@maillon/traceability';
 import { withClient } from '../lib/database.mjs';
 import { step } from '../lib/steps.mjs';
-import { randomFrom } from './server.mjs';
+import { randomFrom } from './random.mjs';
 
 const FILIERE = 4;
 
