@@ -2,8 +2,13 @@
 const only = (sourceTag, tags, more = {}) => ({ sourceTag, onlyDependOnLibsWithTags: tags, ...more });
 const scopes = (...names) => names.map((name) => `scope:${name}`);
 
-const pure = scopes('kernel', 'epcis', 'formats', 'filieres');
+const pure = scopes('kernel', 'epcis', 'formats', 'filieres', 'documents');
 const tech = scopes('runtime', 'db', 'jobs', 'graphql');
+
+/** From the highest feature to the lowest: each may import those after it. */
+const features = ['intake', 'exchange', 'traceability', 'sharing', 'feed', 'membership'];
+const downwards = (...names) =>
+  names.map((name, index) => only(`scope:${name}`, [...scopes(...names.slice(index)), ...tech, ...pure]));
 
 /** Libraries that a pure lib may never see. */
 const heavy = [
@@ -39,6 +44,7 @@ export const boundaries = {
     only('scope:epcis', scopes('epcis', 'kernel')),
     only('scope:formats', scopes('formats', 'kernel')),
     only('scope:filieres', scopes('filieres', 'kernel')),
+    only('scope:documents', scopes('documents', 'epcis', 'filieres', 'formats', 'kernel')),
     only('scope:runtime', ['scope:runtime', ...pure]),
     only('scope:db', ['scope:db', 'scope:runtime', ...pure], {
       bannedExternalImports: ['bullmq', 'ioredis'],
@@ -48,11 +54,8 @@ export const boundaries = {
     }),
     only('scope:jobs', ['scope:jobs', 'scope:db', 'scope:runtime', ...pure]),
 
-    only('scope:membership', ['scope:membership', ...tech, ...pure]),
-    only('scope:sharing', ['scope:sharing', 'scope:membership', ...tech, ...pure]),
-    only('scope:traceability', [...scopes('traceability', 'sharing', 'membership'), ...tech, ...pure]),
-    only('scope:intake', [...scopes('intake', 'traceability', 'sharing', 'membership'), ...tech, ...pure]),
-    ...['membership', 'sharing', 'traceability', 'intake', 'api', 'worker', 'ops'].map((scope) => ({
+    ...downwards(...features),
+    ...[...features, 'api', 'worker', 'ops'].map((scope) => ({
       sourceTag: `scope:${scope}`,
       bannedExternalImports: ['bullmq', 'ioredis'],
     })),

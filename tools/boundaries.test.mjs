@@ -10,7 +10,7 @@ import { makeProjectGraph, NX_ENVIRONMENT } from './lib/project-graph.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 
-const PURE = ['kernel', 'epcis', 'formats', 'filieres'];
+const PURE = ['kernel', 'epcis', 'formats', 'filieres', 'documents'];
 const TECH = ['runtime', 'db', 'jobs', 'graphql'];
 /** What each project may import, itself aside. */
 const MAY_IMPORT = {
@@ -18,17 +18,20 @@ const MAY_IMPORT = {
   epcis: ['kernel'],
   formats: ['kernel'],
   filieres: ['kernel'],
+  documents: ['epcis', 'filieres', 'formats', 'kernel'],
   runtime: PURE,
   db: ['runtime', ...PURE],
   graphql: ['runtime', ...PURE],
   jobs: ['db', 'runtime', ...PURE],
   membership: [...TECH, ...PURE],
-  sharing: ['membership', ...TECH, ...PURE],
-  traceability: ['sharing', 'membership', ...TECH, ...PURE],
-  intake: ['traceability', 'sharing', 'membership', ...TECH, ...PURE],
-  api: ['intake', 'traceability', 'sharing', 'membership', ...TECH, ...PURE],
-  worker: ['intake', 'traceability', 'sharing', 'membership', ...TECH, ...PURE],
-  ops: ['intake', 'traceability', 'sharing', 'membership', ...TECH, ...PURE],
+  feed: ['membership', ...TECH, ...PURE],
+  sharing: ['feed', 'membership', ...TECH, ...PURE],
+  traceability: ['sharing', 'feed', 'membership', ...TECH, ...PURE],
+  exchange: ['traceability', 'sharing', 'feed', 'membership', ...TECH, ...PURE],
+  intake: ['exchange', 'traceability', 'sharing', 'feed', 'membership', ...TECH, ...PURE],
+  api: ['intake', 'exchange', 'traceability', 'sharing', 'feed', 'membership', ...TECH, ...PURE],
+  worker: ['intake', 'exchange', 'traceability', 'sharing', 'feed', 'membership', ...TECH, ...PURE],
+  ops: ['intake', 'exchange', 'traceability', 'sharing', 'feed', 'membership', ...TECH, ...PURE],
   portal: PURE,
 };
 const APPS = ['api', 'worker', 'ops', 'portal'];
@@ -45,7 +48,9 @@ const BANNED = [
     'graphql',
     'membership',
     'sharing',
+    'feed',
     'traceability',
+    'exchange',
     'intake',
     'api',
     'worker',

@@ -1,0 +1,6 @@
+export * from './definition.js';
+export * from './definitions.js';
+export * from './document.js';
+export { checkValue } from './check-value.js';
+export { sideName } from './messages.js';
+export * from './perform-act.js';
