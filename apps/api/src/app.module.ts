@@ -1,5 +1,6 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DatabaseModule } from '@maillon/db';
+import { ExchangeModule } from '@maillon/exchange';
 import { GraphqlApiModule } from '@maillon/graphql';
 import { IntakeModule } from '@maillon/intake';
 import { MembershipModule } from '@maillon/membership';
@@ -32,6 +33,7 @@ export class AppModule {
         GraphqlApiModule.forRoot({ logger: options.logger }),
         MembershipModule.withFaces({ publicUrl: options.publicUrl }),
         TraceabilityModule.withFaces(),
+        ExchangeModule.withFaces(),
         IntakeModule.withFaces({ storageDir: options.storageDir, uploadLimit: options.uploadLimit }),
       ],
       controllers: [PortalController],

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
+import { ExchangeModule } from '@maillon/exchange';
 import { IntakeModule } from '@maillon/intake';
 import { MembershipModule } from '@maillon/membership';
 import { TraceabilityModule } from '@maillon/traceability';
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   const modules = [
     MembershipModule.withFaces({ publicUrl: 'http://localhost' }),
     TraceabilityModule.withFaces(),
+    ExchangeModule.withFaces(),
     IntakeModule.withFaces({ storageDir: '.', uploadLimit: 1 }),
   ];
   const resolvers = modules

@@ -10,7 +10,7 @@ const RECONNECT_MS = 1000;
 export interface Notice {
   readonly filiereId: number;
   readonly organisationId: string;
-  readonly type: 'event' | 'import';
+  readonly type: 'event' | 'import' | 'document';
   readonly id: string;
 }
 

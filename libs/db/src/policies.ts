@@ -14,6 +14,12 @@ const DECLARED = `${FILIERE} and declarant_id = ${ORGANISATION_SETTING}`;
 /** The visibility rule: the declarer and the parties named; `party_ids` is null where the audience is private. */
 const SEEN = (row = '') =>
   `(${row}declarant_id = ${ORGANISATION_SETTING} or ${ORGANISATION_SETTING} = any (${row}party_ids))`;
+/** Rows of a document between two companies: its issuer, and its recipient once it is sent. */
+const PARTIES = `${FILIERE} and (issuer_id = ${ORGANISATION_SETTING} or shown_to = ${ORGANISATION_SETTING})`;
+/** Rows that the issuer alone writes: nobody makes out a document in another's name. */
+const ISSUED = `${FILIERE} and issuer_id = ${ORGANISATION_SETTING}`;
+/** What two companies keep in common. */
+const IN_COMMON = `${FILIERE} and (buyer_id = ${ORGANISATION_SETTING} or seller_id = ${ORGANISATION_SETTING})`;
 const VISIBLE = `${FILIERE} and ${SEEN()}`;
 
 export const APP_ROLE = 'maillon_app';
@@ -129,6 +135,108 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     },
   },
   import_refusal: { select: OWN, insert: OWN },
+  // Each organisation reads its own feed; whoever changes something tells the others, under its own name alone.
+  change: { select: OWN, insert: `${FILIERE} and recorded_by is not distinct from ${ORGANISATION_SETTING}` },
+  // Says only that an organisation listens, so that a change wakes nobody in vain; never served.
+  webhook_listener: { select: FILIERE, insert: OWN, update: { using: OWN, columns: ['wake_at'] } },
+  webhook: {
+    select: OWN,
+    insert: OWN,
+    update: {
+      using: OWN,
+      columns: [
+        'name',
+        'url',
+        'topics',
+        'secret',
+        'previous_secret',
+        'previous_until',
+        'state',
+        'disabled_reason',
+        'state_since',
+        'failures',
+        'resume_at',
+        'delivered_at',
+        'position_xid',
+        'position_seq',
+        'run_token',
+        'run_until',
+        'wake_at',
+      ],
+    },
+    delete: OWN,
+  },
+  webhook_delivery: {
+    select: OWN,
+    insert: OWN,
+    update: {
+      using: OWN,
+      columns: [
+        'state',
+        'attempts',
+        'next_attempt_at',
+        'attempted_at',
+        'status',
+        'failure',
+        'duration_ms',
+        'response_excerpt',
+      ],
+    },
+  },
+  exchange_document: {
+    select: PARTIES,
+    insert: ISSUED,
+    update: {
+      using: PARTIES,
+      columns: [
+        'recipient_id',
+        'recipient_name',
+        'shown_to',
+        'state',
+        'must_act_id',
+        'due_date',
+        'revision',
+        'line_count',
+        'header',
+        'version',
+        'channel',
+        'updated_at',
+        'sent_at',
+      ],
+    },
+  },
+  exchange_line: {
+    select: PARTIES,
+    insert: ISSUED,
+    update: {
+      using: PARTIES,
+      columns: ['shown_to', 'fields', 'order_id', 'call_off_id', 'despatch_advice_id', 'item_id'],
+    },
+    // What was sent stays: only the lines of a draft can be taken out.
+    delete: `${ISSUED} and shown_to is null`,
+  },
+  // History: each party adds what it did, under its own name, and nobody changes it.
+  exchange_act: { select: PARTIES, insert: `${PARTIES} and organisation_id = ${ORGANISATION_SETTING}` },
+  exchange_event: { select: PARTIES, insert: PARTIES, update: { using: PARTIES, columns: ['is_void'] } },
+  exchange_revision: {
+    select: PARTIES,
+    insert: `${PARTIES} and requested_by = ${ORGANISATION_SETTING}`,
+    update: {
+      using: PARTIES,
+      columns: ['state', 'answered_at', 'answered_by_person_id', 'answer_reason'],
+    },
+  },
+  item_cross_reference: {
+    select: IN_COMMON,
+    insert: IN_COMMON,
+    update: { using: IN_COMMON, columns: ['seller_item', 'gtin', 'description', 'updated_at'] },
+    delete: IN_COMMON,
+  },
+  planning_visit: {
+    select: OWN,
+    insert: OWN,
+    update: { using: OWN, columns: ['visited_at', 'before_that'] },
+  },
 };
 
 /** What the app role may do on the tables of identity, which span filières. */

@@ -1,5 +1,6 @@
 export * from './definition.js';
 export * from './definitions.js';
+export * from './delivery-progress.js';
 export * from './document.js';
 export { checkValue } from './check-value.js';
 export { sideName } from './messages.js';

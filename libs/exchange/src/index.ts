@@ -1,1 +1,4 @@
-export {};
+export { ActOnDocument } from './documents/act-on-document.js';
+export { documentId } from './documents/document-id.js';
+export { SaveDocument } from './documents/save-document.js';
+export * from './exchange.module.js';

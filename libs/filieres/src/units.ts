@@ -119,3 +119,19 @@ const EXACT = new Map(UNITS.flatMap(({ code, symbol }) => [[code, code] as const
 export function unitFromText(written: string): string | undefined {
   return EXACT.get(written.trim()) ?? BY_SPELLING.get(plain(written.slice(0, 60)));
 }
+
+/** Units that measure the same thing, in terms of one of them (UN/ECE Recommendation 20, conversion factors). */
+const DIMENSIONS: readonly Readonly<Record<string, number>>[] = [
+  { GRM: 0.001, KGM: 1, TNE: 1000 },
+  { MLT: 0.001, LTR: 1, HLT: 100, MTQ: 1000 },
+  { KWH: 1, MWH: 1000 },
+  { H87: 1, PR: 2 },
+];
+
+/** A quantity in another unit of the same dimension; undefined where the two cannot be compared. */
+export function convertQuantity(value: number, from: string, to: string): number | undefined {
+  if (from === to) return value;
+  const dimension = DIMENSIONS.find((units) => from in units && to in units);
+  // twelve digits are what a sum of decimals is sure of
+  return dimension && Number(((value * dimension[from]!) / dimension[to]!).toPrecision(12));
+}

@@ -5,8 +5,11 @@ export const PERMISSIONS = [
   'item:read',
   'event:declare',
   'import:run',
+  'document:read',
+  'document:write',
   'organisation:manage',
   'key:manage',
+  'webhook:manage',
   'member:manage',
   'audit:read',
 ] as const;
@@ -25,11 +28,22 @@ const GRANTED: Record<Role, readonly Permission[]> = {
     'item:read',
     'event:declare',
     'import:run',
+    'document:read',
+    'document:write',
     'organisation:manage',
     'key:manage',
+    'webhook:manage',
   ],
-  contributor: ['filiere:read', 'directory:read', 'item:read', 'event:declare', 'import:run'],
-  reader: ['filiere:read', 'directory:read', 'item:read'],
+  contributor: [
+    'filiere:read',
+    'directory:read',
+    'item:read',
+    'event:declare',
+    'import:run',
+    'document:read',
+    'document:write',
+  ],
+  reader: ['filiere:read', 'directory:read', 'item:read', 'document:read'],
 };
 
 /** What a role may do. */
@@ -42,4 +56,6 @@ export const KEY_SCOPES = [
   'item:read',
   'event:declare',
   'import:run',
+  'document:read',
+  'document:write',
 ] as const satisfies readonly Permission[];

@@ -3,6 +3,8 @@ import { Membership1700000000002 } from './1700000000002-membership.js';
 import { Traceability1700000000003 } from './1700000000003-traceability.js';
 import { Intake1700000000004 } from './1700000000004-intake.js';
 import { OutboxLease1700000000005 } from './1700000000005-outbox-lease.js';
+import { Feed1700000000006 } from './1700000000006-feed.js';
+import { Exchange1700000000007 } from './1700000000007-exchange.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +13,6 @@ export const MIGRATIONS = [
   Traceability1700000000003,
   Intake1700000000004,
   OutboxLease1700000000005,
+  Feed1700000000006,
+  Exchange1700000000007,
 ];

@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  ActDefinition,
+  Changes,
+  definitionOf,
+  DocumentContent,
+  DocumentDefinition,
+  DocumentType,
+  HistoryEntry,
+  performAct,
+  saveDraft,
+} from '@maillon/documents';
+import { Actor, Finding, organisationOf } from '@maillon/kernel';
+import { TenantDb, Tx } from '@maillon/db';
+import { ExchangeRefused } from '../follow/exchange-refused.js';
+import { FollowAct } from '../follow/follow-act.js';
+import { documentId } from './document-id.js';
+import { Channel, lockDocument, writeAct, writeDocument } from './document-store.js';
+import { findPartner, PartnerName } from './find-partner.js';
+import { lineRows } from './line-rows.js';
+import { numberTaken, partnerNotHere, partnerUnknownYet } from './messages.js';
+import { isSameContent } from './same-content.js';
+import { withAuthority } from './seller-authority.js';
+import { standingOf } from './standing.js';
+
+export interface SaveCommand {
+  readonly type: DocumentType;
+  readonly partner: PartnerName;
+  readonly changes: Changes;
+  /** Sends it at once instead of leaving a draft. */
+  readonly send: boolean;
+  readonly channel: Channel;
+}
+
+export type SaveAnswer =
+  | { readonly id: string; readonly unchanged: boolean; readonly warnings: readonly Finding[] }
+  | { readonly findings: readonly Finding[] };
+
+/**
+ * Writes a document: a draft, or sent at once. The number is the document's name: the same number with the same content
+ * changes nothing and says so; with other content it replaces a draft, and is refused once sent.
+ */
+@Injectable()
+export class SaveDocument {
+  constructor(
+    @Inject(TenantDb) private readonly db: TenantDb,
+    @Inject(FollowAct) private readonly follow: FollowAct,
+  ) {}
+
+  async run(actor: Actor, command: SaveCommand): Promise<SaveAnswer> {
+    const definition = definitionOf(command.type);
+    const saved = saveDraft(definition, command.changes);
+    if ('findings' in saved) return saved;
+    const ready = command.send ? performAct(definition, saved.content, { act: 'send', by: 'issuer' }) : saved;
+    if ('findings' in ready) return ready;
+    try {
+      return await this.db.transaction(actor, (tx) =>
+        this.write(tx, definition, command, saved.content, ready),
+      );
+    } catch (error) {
+      if (error instanceof ExchangeRefused) return { findings: error.findings };
+      throw error;
+    }
+  }
+
+  private async write(
+    tx: Tx,
+    definition: DocumentDefinition,
+    command: SaveCommand,
+    draft: DocumentContent,
+    ready: { content: DocumentContent; act?: ActDefinition; entry?: HistoryEntry },
+  ): Promise<SaveAnswer> {
+    const partner = await findPartner(tx, command.partner);
+    if ('finding' in partner) return { findings: [partner.finding] };
+    if (command.send && command.channel === 'form' && !partner.id) return { findings: [partnerUnknownYet] };
+    const isSent = command.send && partner.id !== null;
+    const { content, act, entry } = isSent ? ready : { content: draft, act: undefined, entry: undefined };
+
+    const issuerId = organisationOf(tx.actor);
+    const number = String(content.header['number']);
+    const id = documentId(issuerId, definition.type, number);
+    const parties = await withAuthority(
+      tx,
+      definition,
+      { issuerId, ...(partner.id && { recipientId: partner.id }) },
+      content,
+    );
+    const standing = standingOf(definition, content, parties, isSent);
+    const lines = lineRows(definition, content, parties);
+    const written = await writeDocument(tx, {
+      ...standing,
+      id,
+      type: definition.type,
+      version: definition.version,
+      number,
+      recipientId: partner.id,
+      recipientName: partner.name,
+      channel: command.channel,
+      lines,
+    });
+    if (!written) return this.known(tx, definition, id, draft, partner.id);
+    if (entry) await writeAct(tx, { id, issuerId, shownTo: standing.shownTo }, entry);
+    if (act)
+      await this.follow.run(tx, { id, definition, content, parties, act, shownTo: standing.shownTo, lines });
+    return { id, unchanged: false, warnings: partner.id ? [] : [partnerNotHere(partner.name ?? '')] };
+  }
+
+  /** The document was sent before: the same again is no news, anything else needs another number. */
+  private async known(
+    tx: Tx,
+    definition: DocumentDefinition,
+    id: string,
+    draft: DocumentContent,
+    recipientId: string | null,
+  ): Promise<SaveAnswer> {
+    const stored = (await lockDocument(tx, id))!;
+    const isSame = stored.recipient_id === recipientId && (await isSameContent(tx, stored, draft));
+    return isSame
+      ? { id, unchanged: true, warnings: [] }
+      : { findings: [numberTaken(definition, stored.number)] };
+  }
+}

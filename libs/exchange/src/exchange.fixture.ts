@@ -1,0 +1,122 @@
+import { DocumentType, FieldValue, HistoryEntry } from '@maillon/documents';
+import { FILIERES } from '@maillon/filieres';
+import { Actor, newId, personActor } from '@maillon/kernel';
+import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
+import { CaptureEvents } from '@maillon/traceability';
+import { ActCommand, ActOnDocument } from './documents/act-on-document.js';
+import { SaveCommand, SaveDocument } from './documents/save-document.js';
+import { FollowAct } from './follow/follow-act.js';
+import { DeliveryProgress } from './follow/move-deliveries.js';
+import { TraceDocument } from './follow/trace-document.js';
+
+export interface Stored {
+  state: string;
+  revision: number;
+  header: Record<string, FieldValue>;
+  must_act_id: string | null;
+  shown_to: string | null;
+  due_date: string | null;
+}
+
+/** Two companies or more on a real database, and the hands with which they exchange documents. */
+export interface ExchangeWorld {
+  readonly test: TestDatabase;
+  company(siren?: string): Promise<Actor>;
+  save(
+    actor: Actor,
+    type: DocumentType,
+    partner: Actor,
+    header: object,
+    lines?: object[],
+    send?: boolean,
+  ): Promise<string>;
+  trySave(
+    actor: Actor,
+    command: Partial<SaveCommand> & Pick<SaveCommand, 'type' | 'changes' | 'partner'>,
+  ): ReturnType<SaveDocument['run']>;
+  act(actor: Actor, id: string, act: string, more?: Partial<ActCommand>): Promise<void>;
+  tryAct(actor: Actor, id: string, act: string, more?: Partial<ActCommand>): ReturnType<ActOnDocument['run']>;
+  stored(id: string): Promise<Stored>;
+  history(id: string): Promise<HistoryEntry[]>;
+  close(): Promise<void>;
+}
+
+export async function exchangeWorld(): Promise<ExchangeWorld> {
+  const test = await createTestDatabase();
+  await test.superuser(
+    `insert into filiere (id, slug, name_fr, name_en, definition) values (1, 'bois', 'Bois', 'Wood', $1)`,
+    [JSON.stringify(FILIERES[0])],
+  );
+  const follow = new FollowAct(new TraceDocument(new CaptureEvents(test.db)), new DeliveryProgress());
+  const saver = new SaveDocument(test.db, follow);
+  const doer = new ActOnDocument(test.db, follow);
+  const world: ExchangeWorld = {
+    test,
+    async company(siren) {
+      const [organisationId, personId] = [newId(), newId()];
+      await test.superuser('insert into organisation (id, name) values ($1, $2)', [
+        organisationId,
+        organisationId,
+      ]);
+      await test.superuser('insert into membership (filiere_id, organisation_id) values (1, $1)', [
+        organisationId,
+      ]);
+      if (siren)
+        await test.superuser(
+          `insert into organisation_identifier (scheme, value, organisation_id) values ('siren', $2, $1)`,
+          [organisationId, siren],
+        );
+      return personActor({ filiereId: 1, personId, organisationId, role: 'owner' });
+    },
+    trySave: (actor, command) => saver.run(actor, { send: true, channel: 'form', ...command }),
+    async save(actor, type, partner, header, lines = [], send = true) {
+      const answer = await world.trySave(actor, {
+        type,
+        partner: { id: partner.organisationId! },
+        send,
+        changes: {
+          header: header as Record<string, unknown>,
+          lines: lines.map((values, index) => ({
+            lineNumber: index + 1,
+            values: values as Record<string, unknown>,
+          })),
+        },
+      });
+      if ('findings' in answer) throw new Error(JSON.stringify(answer.findings));
+      return answer.id;
+    },
+    tryAct: (actor, id, act, more = {}) => doer.run(actor, { id, act, ...more }),
+    async act(actor, id, act, more) {
+      const answer = await world.tryAct(actor, id, act, more);
+      if ('findings' in answer) throw new Error(JSON.stringify(answer.findings));
+    },
+    async stored(id) {
+      const [row] = await test.superuser<Stored>(
+        `select state, revision, header, must_act_id, shown_to, due_date::text from exchange_document where id = $1`,
+        [id],
+      );
+      return row!;
+    },
+    async history(id) {
+      const rows = await test.superuser<{
+        act: string;
+        side: HistoryEntry['by'];
+        from_state: string;
+        to_state: string;
+        changes: HistoryEntry['changes'];
+      }>(
+        'select act, side, from_state, to_state, changes from exchange_act where document_id = $1 order by seq',
+        [id],
+      );
+      return rows.map(({ act, side, from_state, to_state, changes }) => ({
+        act,
+        by: side,
+        fromState: from_state,
+        toState: to_state,
+        changes,
+      }));
+    },
+    close: () => test.close(),
+  };
+  return world;
+}

@@ -1,0 +1,4 @@
+export { feedMoved } from './changes/feed-jobs.js';
+export { recordChange, recordChanges, type Change } from './changes/record-changes.js';
+export { webhookDue } from './deliver/wake-webhook.js';
+export { FeedModule, type FeedOptions } from './feed.module.js';
