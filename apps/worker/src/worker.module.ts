@@ -1,6 +1,7 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
+import { correctEvent, ExchangeModule } from '@maillon/exchange';
 import { IntakeModule, runImport } from '@maillon/intake';
 import { JobsModule } from '@maillon/jobs';
 import { MembershipModule } from '@maillon/membership';
@@ -37,8 +38,14 @@ export class WorkerModule {
         }),
         MembershipModule.core(),
         TraceabilityModule.withJobs(),
+        ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
-        JobsModule.worker({ queueUrl, databaseUrl, concurrency, jobs: [runImport, eventsDeclared] }),
+        JobsModule.worker({
+          queueUrl,
+          databaseUrl,
+          concurrency,
+          jobs: [runImport, eventsDeclared, correctEvent],
+        }),
       ],
     };
   }

@@ -8,6 +8,9 @@ import { SaveCommand, SaveDocument } from './documents/save-document.js';
 import { FollowAct } from './follow/follow-act.js';
 import { DeliveryProgress } from './follow/move-deliveries.js';
 import { TraceDocument } from './follow/trace-document.js';
+import { AnswerRevision } from './revisions/answer-revision.js';
+import { correctEvent, CorrectEvent } from './revisions/correct-event.js';
+import { RequestRevision } from './revisions/request-revision.js';
 
 export interface Stored {
   state: string;
@@ -21,6 +24,9 @@ export interface Stored {
 /** Two companies or more on a real database, and the hands with which they exchange documents. */
 export interface ExchangeWorld {
   readonly test: TestDatabase;
+  readonly revisions: { readonly request: RequestRevision; readonly answer: AnswerRevision };
+  /** Runs the jobs that correct events, as the worker would; answers how many there were. */
+  runCorrections(): Promise<number>;
   company(siren?: string): Promise<Actor>;
   save(
     actor: Actor,
@@ -47,11 +53,29 @@ export async function exchangeWorld(): Promise<ExchangeWorld> {
     `insert into filiere (id, slug, name_fr, name_en, definition) values (1, 'bois', 'Bois', 'Wood', $1)`,
     [JSON.stringify(FILIERES[0])],
   );
-  const follow = new FollowAct(new TraceDocument(new CaptureEvents(test.db)), new DeliveryProgress());
+  const trace = new TraceDocument(new CaptureEvents(test.db));
+  const deliveries = new DeliveryProgress();
+  const follow = new FollowAct(trace, deliveries);
   const saver = new SaveDocument(test.db, follow);
   const doer = new ActOnDocument(test.db, follow);
   const world: ExchangeWorld = {
     test,
+    revisions: { request: new RequestRevision(test.db), answer: new AnswerRevision(test.db, deliveries) },
+    async runCorrections() {
+      const rows = await test.superuser<{
+        id: string;
+        payload: { documentId: string; revisionId: string; issuerId: string };
+      }>(`select id, payload from outbox where job = $1`, [correctEvent.name]);
+      const signal = new AbortController().signal;
+      for (const { id, payload } of rows)
+        await new CorrectEvent(test.db, trace).handle(payload, {
+          filiereId: 1,
+          outboxId: id,
+          attempt: 1,
+          signal,
+        });
+      return rows.length;
+    },
     async company(siren) {
       const [organisationId, personId] = [newId(), newId()];
       await test.superuser('insert into organisation (id, name) values ($1, $2)', [

@@ -3,11 +3,29 @@ import { ActOnDocument } from './documents/act-on-document.js';
 import { DocumentResolver, HistoryEntryResolver } from './documents/document.resolver.js';
 import { SaveDocument } from './documents/save-document.js';
 import { TYPED_RESOLVERS, TypedDocuments } from './documents/typed.resolver.js';
+import { CrossReferenceResolver } from './cross-references/cross-reference.resolver.js';
 import { FollowAct } from './follow/follow-act.js';
 import { DeliveryProgress } from './follow/move-deliveries.js';
 import { TraceDocument } from './follow/trace-document.js';
 
 const CORE = [FollowAct, DeliveryProgress, TraceDocument, SaveDocument, ActOnDocument];
+const FACES = [
+  TypedDocuments,
+  DocumentResolver,
+  HistoryEntryResolver,
+  ...TYPED_RESOLVERS,
+  RequestRevision,
+  AnswerRevision,
+  RevisionResolver,
+  DocumentRevisionResolver,
+  PlanningResolver,
+  CrossReferenceResolver,
+];
+import { PlanningResolver } from './planning/planning.resolver.js';
+import { AnswerRevision } from './revisions/answer-revision.js';
+import { CorrectEvent } from './revisions/correct-event.js';
+import { RequestRevision } from './revisions/request-revision.js';
+import { DocumentRevisionResolver, RevisionResolver } from './revisions/revision.resolver.js';
 
 /** Documents between two companies: forecasts, orders, despatch and receipt advices, notices. */
 @Global()
@@ -18,8 +36,11 @@ export class ExchangeModule {
     return { module: ExchangeModule, providers: CORE, exports: CORE };
   }
 
+  static withJobs(): DynamicModule {
+    return { module: ExchangeModule, providers: [...CORE, CorrectEvent], exports: CORE };
+  }
+
   static withFaces(): DynamicModule {
-    const faces = [TypedDocuments, DocumentResolver, HistoryEntryResolver, ...TYPED_RESOLVERS];
-    return { module: ExchangeModule, providers: [...CORE, ...faces], exports: CORE };
+    return { module: ExchangeModule, providers: [...CORE, ...FACES], exports: CORE };
   }
 }

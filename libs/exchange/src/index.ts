@@ -2,3 +2,4 @@ export { ActOnDocument } from './documents/act-on-document.js';
 export { documentId } from './documents/document-id.js';
 export { SaveDocument } from './documents/save-document.js';
 export * from './exchange.module.js';
+export { correctEvent } from './revisions/correct-event.js';

@@ -90,6 +90,7 @@ export class Exchange1700000000007 implements MigrationInterface {
         issuer_id uuid not null,
         shown_to uuid,
         is_void boolean not null default false,
+        recorded_at timestamptz not null default now(),
         primary key (filiere_id, document_id, event_id),
         foreign key (filiere_id, document_id) references exchange_document (filiere_id, id),
         foreign key (filiere_id, event_id) references trace_event (filiere_id, id)
@@ -118,6 +119,8 @@ export class Exchange1700000000007 implements MigrationInterface {
       );
       create index exchange_revision_document on exchange_revision (filiere_id, document_id, requested_at);
       create unique index exchange_revision_pending on exchange_revision (filiere_id, document_id) where state = 'pending';
+      create index exchange_revision_pending_issuer on exchange_revision (filiere_id, issuer_id, requested_at) where state = 'pending';
+      create index exchange_revision_pending_shown on exchange_revision (filiere_id, shown_to, requested_at) where state = 'pending';
 
       create table item_cross_reference (
         filiere_id smallint not null,

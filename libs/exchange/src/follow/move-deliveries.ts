@@ -25,7 +25,7 @@ const ADVICE_ACT: Readonly<Record<Progress, string>> = {
  */
 @Injectable()
 export class DeliveryProgress {
-  async move(tx: Tx, { id, definition, lines }: Acted): Promise<void> {
+  async move(tx: Tx, { id, definition, lines }: Pick<Acted, 'id' | 'definition' | 'lines'>): Promise<void> {
     const named = lines.flatMap((line) => [line.order_id, line.call_off_id, line.despatch_advice_id]);
     const isServed =
       definition.type === 'order' || definition.type === 'call_off' || definition.type === 'despatch_advice';

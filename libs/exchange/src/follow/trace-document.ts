@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DocumentContent, DocumentLine } from '@maillon/documents';
 import { readEvent, ssccUri } from '@maillon/epcis';
-import { Actor } from '@maillon/kernel';
+import { Actor, derivedId } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import {
   CaptureEvents,
   CaptureRecord,
+  composeEvent,
   Declaration,
   NamedQuantity,
   partiesOf,
-  recordOf,
 } from '@maillon/traceability';
 import { itemUri, Parties } from '../documents/line-rows.js';
 import { ExchangeRefused } from './exchange-refused.js';
@@ -32,58 +32,79 @@ export interface Traced {
 export class TraceDocument {
   constructor(@Inject(CaptureEvents) private readonly capture: CaptureEvents) {}
 
-  async record(tx: Tx, traced: Traced): Promise<void> {
+  /** Answers the EPCIS event ids of what it recorded. The actor is the issuer of the document. */
+  async record(tx: Tx, traced: Traced): Promise<string[]> {
     const { issuerId, recipientId } = traced.parties;
-    if (!recipientId) return;
     const lines = traced.content.lines.filter(({ values }) => values['quantity'] !== 0);
     const isTraced = lines.some(({ values }) =>
       ['lot', 'serial', 'sscc'].some((name) => values[name] !== undefined),
     );
-    if (!isTraced) return;
+    if (!recipientId || !isTraced) return [];
     const parties = await partiesOf(tx, [issuerId, recipientId]);
     const [issuer, recipient] = [parties.get(issuerId), parties.get(recipientId)];
-    if (!issuer || !recipient) return;
+    if (!issuer || !recipient) return [];
     const isDespatch = traced.definition.type === 'despatch_advice';
     const authority = (isDespatch ? issuer : recipient).authority;
     const declarations = isDespatch
       ? shipping(traced.content, lines, { from: issuer.party, to: recipient.party, authority, recipientId })
       : receiving(traced.content, lines, { from: recipient.party, to: issuer.party, authority });
-    await this.write(
-      tx,
-      traced,
-      declarations.map((one) => withCertificates(one, lines, authority)),
+    const [before] = await tx.query<{ count: number }>(
+      'select count(*)::int from exchange_event where filiere_id = $1 and document_id = $2',
+      [tx.actor.filiereId, traced.id],
     );
+    // an id of its own each time: a document revised back to what it said is a new event, not the void one
+    const eventIds = declarations.map(
+      (_one, index) => `urn:uuid:${derivedId('document-event', traced.id, String(before!.count + index))}`,
+    );
+    const records = declarations.map((one, index) =>
+      recordOfDeclaration(one, eventIds[index]!, lines, authority),
+    );
+    await this.write(tx, traced, records);
+    return eventIds;
   }
 
-  /** Declares the document's events void (EPCIS 2.0, 7.4.1.4: error declaration). They stay on record, marked. */
+  /**
+   * Declares the document's events void (EPCIS 2.0, 7.4.1.4: error declaration); they stay on record, marked.
+   * The actor is the issuer: nobody corrects what another declared.
+   */
   async void(
     tx: Tx,
-    traced: Traced,
+    { id, shownTo }: Pick<Traced, 'id' | 'shownTo'>,
     reason: 'did_not_occur' | 'incorrect_data' = 'did_not_occur',
+    correctiveEventIDs: readonly string[] = [],
   ): Promise<void> {
     const events = await tx.query<{ event_id: string; document: Record<string, unknown> }>(
       `update exchange_event x set is_void = true from trace_event e
        where x.filiere_id = $1 and x.document_id = $2 and not x.is_void and e.filiere_id = x.filiere_id and e.id = x.event_id
-         and e.declarant_id = $3
+         and e.declarant_id = $3 and not e.event_id = any ($4)
        returning x.event_id, e.document`,
-      [tx.actor.filiereId, traced.id, tx.actor.organisationId],
+      [tx.actor.filiereId, id, tx.actor.organisationId, correctiveEventIDs],
     );
-    const declarationTime = new Date().toISOString();
+    const errorDeclaration = {
+      declarationTime: new Date().toISOString(),
+      reason,
+      ...(correctiveEventIDs.length && { correctiveEventIDs }),
+    };
     const records = events.map(({ document }): CaptureRecord => {
-      const { event, findings } = readEvent({ ...document, errorDeclaration: { declarationTime, reason } });
+      const { event, findings } = readEvent({ ...document, errorDeclaration });
       if (!event) throw new ExchangeRefused(findings);
-      return { event, ...(traced.shownTo && { sharedWith: [traced.shownTo] }) };
+      return { event, ...(shownTo && { sharedWith: [shownTo] }) };
     });
     if (records.length) await this.captured(tx.actor, records);
   }
 
+  /** Records the document's events anew, and declares those that stood before void in their favour. */
+  async correct(tx: Tx, traced: Traced): Promise<void> {
+    const eventIds = await this.record(tx, traced);
+    await this.void(tx, traced, 'incorrect_data', eventIds);
+  }
+
   private async write(tx: Tx, traced: Traced, records: readonly CaptureRecord[]): Promise<void> {
-    const eventIds = await this.captured(tx.actor, records);
+    const ids = await this.captured(tx.actor, records);
     await tx.query(
       `insert into exchange_event (filiere_id, document_id, event_id, issuer_id, shown_to)
-       select $1, $2, e.id, $3, $4 from unnest($5::uuid[]) as e (id)
-       on conflict (filiere_id, document_id, event_id) do update set is_void = false`,
-      [tx.actor.filiereId, traced.id, traced.parties.issuerId, traced.shownTo, [...new Set(eventIds)]],
+       select $1, $2, e.id, $3, $4 from unnest($5::uuid[]) as e (id)`,
+      [tx.actor.filiereId, traced.id, traced.parties.issuerId, traced.shownTo, [...new Set(ids)]],
     );
   }
 
@@ -198,19 +219,21 @@ function onlyOne(ofLines: readonly unknown[], ofHeader: unknown): string | undef
   return named.size === 1 ? String([...named][0]) : undefined;
 }
 
-/** Certificates named in the lines travel with their items. */
-function withCertificates(
+/** The event of a declaration. Certificates named in the lines travel with the items that are packed or shipped. */
+function recordOfDeclaration(
   declaration: Declaration,
+  eventID: string,
   lines: readonly DocumentLine[],
   authority: string,
 ): CaptureRecord {
-  const { record, findings } = recordOf(declaration);
-  if (!record) throw new ExchangeRefused(findings);
+  const { event, findings } = readEvent({ ...composeEvent(declaration), eventID });
+  if (!event) throw new ExchangeRefused(findings);
+  const record = { event, ...(declaration.sharedWith && { sharedWith: declaration.sharedWith }) };
   if (declaration.kind === 'receipt') return record;
   const descriptions = lines.flatMap(({ values }) => {
     const uri = itemUri(values, authority);
     const number = values['certificateNumber'];
-    const isNamed = uri !== undefined && record.event.items.some((item) => item.uri === uri);
+    const isNamed = uri !== undefined && event.items.some((item) => item.uri === uri);
     return isNamed && number !== undefined
       ? [{ uri, certificates: [{ type: 'COC', number: String(number) }] }]
       : [];

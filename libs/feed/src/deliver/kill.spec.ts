@@ -23,14 +23,22 @@ const WORKER = `
     RuntimeModule, DatabaseModule.forRoot({ url, applicationName: 'killable' }), MembershipModule.core(),
     FeedModule.withJobs({ secretsKey, outgoing, times: JSON.parse(times) }),
     JobsModule.worker({ queueUrl: url, databaseUrl: url, jobs: [feedMoved, webhookDue] }),
-  ] }, { logger: false });
+  ] }, { logger: ['warn', 'error'] });
   process.stdout.write('runs');
+  const { Courier } = await import('${ROOT}/libs/feed/dist/deliver/courier.js');
+  const serve = Courier.prototype.serve;
+  Courier.prototype.serve = async function (actor, run) { const t = Date.now(); process.stderr.write('serve ' + run.due.length + '\\n'); try { await serve.call(this, actor, run) } catch (e) { process.stderr.write(e.stack) } process.stderr.write('served ' + (Date.now() - t) + '\\n'); };
+  const { SendDelivery } = await import('${ROOT}/libs/feed/dist/deliver/send-delivery.js');
+  const attempt = SendDelivery.prototype.attempt;
+  SendDelivery.prototype.attempt = async function (...a) { const t = Date.now(); const r = await attempt.apply(this, a); process.stderr.write('attempt ' + (Date.now() - t) + JSON.stringify(r) + '\\n'); return r };
+
 `;
 
 describe('a worker that is killed while it delivers', () => {
   let world: FeedWorld;
   let actor: Actor;
   const children = new Set<ChildProcess>();
+  let one: Receiver | undefined;
   beforeAll(async () => {
     if (!existsSync(BUILT)) throw new Error(`Build first: ${BUILT} is missing.`);
     world = await FeedWorld.create();
@@ -38,6 +46,7 @@ describe('a worker that is killed while it delivers', () => {
   });
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL');
+    await one?.close();
     await world.close();
   });
 
@@ -50,7 +59,7 @@ describe('a worker that is killed while it delivers', () => {
     );
     children.add(child);
     await new Promise<void>((resolve, reject) => {
-      child.stdout!.once('data', () => resolve());
+      child.stdout!.on('data', (d) => {process.stderr.write(d);resolve()});
       child.once('exit', (code) => reject(new Error(`The worker ended with ${code}.`)));
     });
     return child;
@@ -64,34 +73,34 @@ describe('a worker that is killed while it delivers', () => {
   }
 
   it('loses nothing: each change arrives at least once, and each subject in order', async () => {
-    const one = await Receiver.start((_received, response, count) => {
+    const receiver = (one = await Receiver.start((_received, response, count) => {
       // slow at times, so that kills fall into requests under way
       setTimeout(() => response.end(), count % 5 ? 2 : 60);
-    });
-    const { webhook } = await world.webhook(actor, one.port);
+    }));
+    const { webhook } = await world.webhook(actor, receiver.port);
     const subjects = Array.from({ length: 12 }, () => newId());
     const topics = Array.from({ length: 25 }, (_, n) => `order.n${n}`);
     const telling = Promise.all(subjects.map((subject) => world.change(actor, subject, topics, [actor])));
-    for (let kills = 0; kills < 4; kills++) {
+    const t0=Date.now(); const say=(x:string)=>process.stderr.write(`${Date.now()-t0} ${x} got ${receiver.got.length}\n`);
+    for (let kills = 0; kills < 4; kills++) {say('start');
       const worker = await startWorker();
-      const before = one.got.length;
-      await until(() => one.got.length > before + 30, 30_000);
-      await kill(worker);
+      const before = receiver.got.length;say('started');
+      await until(() => receiver.got.length > before + 30, 30_000);
+      say('kill');say(JSON.stringify((await world.log(actor, webhook.id)).filter(d=>d.attempts).slice(-6)));say(JSON.stringify(await world.test.superuser('select job, run_after, done_at-run_after as took, attempts, handed_at-created_at as handed from outbox order by run_after desc limit 12')));await kill(worker);
     }
     await telling;
     const last = await startWorker();
     await until(
-      async () => one.got.length >= 300 && (await world.look(actor, webhook.id)).waiting === 0,
+      async () => receiver.got.length >= 300 && (await world.look(actor, webhook.id)).waiting === 0,
       40_000,
     );
     await kill(last);
     for (const subject of subjects) {
-      const got = one.got.filter(({ body }) => body.subjectId === subject).map(({ body }) => body.topic);
+      const got = receiver.got.filter(({ body }) => body.subjectId === subject).map(({ body }) => body.topic);
       // what arrived twice is taken once: then nothing is missing and nothing is out of order
       expect(got.filter((topic, place) => topic !== got[place - 1])).toEqual(topics);
     }
-    const twice = one.got.length - 300;
+    const twice = receiver.got.length - 300;
     expect(twice).toBeLessThanOrEqual(4 * 8);
-    await one.close();
   });
 });
