@@ -3,6 +3,8 @@ export * from './definitions.js';
 export * from './delivery-progress.js';
 export * from './document.js';
 export { checkValue } from './check-value.js';
+export { readLabel } from './labels/read-label.js';
+export { writeLabel, type LabelSymbol } from './labels/write-label.js';
 export { fieldMissing, sideName } from './messages.js';
 export * from './perform-act.js';
 export * from './planning.js';

@@ -22,6 +22,7 @@ const FACES = [
   CrossReferenceResolver,
 ];
 import { PlanningResolver } from './planning/planning.resolver.js';
+import { PrintController } from './print/print.controller.js';
 import { AnswerRevision } from './revisions/answer-revision.js';
 import { CorrectEvent } from './revisions/correct-event.js';
 import { RequestRevision } from './revisions/request-revision.js';
@@ -41,6 +42,11 @@ export class ExchangeModule {
   }
 
   static withFaces(): DynamicModule {
-    return { module: ExchangeModule, providers: [...CORE, ...FACES], exports: CORE };
+    return {
+      module: ExchangeModule,
+      controllers: [PrintController],
+      providers: [...CORE, ...FACES],
+      exports: CORE,
+    };
   }
 }

@@ -197,6 +197,22 @@ export const EDI_PROBLEMS = {
     'Donnez un numéro de série par pièce, ou aucun.',
     'Give one serial number a piece, or none.',
   ),
+  LOT_QUANTITY: problem(
+    'EDI_LOT_QUANTITY',
+    '13',
+    'plusieurs lots sont nommés sans dire combien de chacun.',
+    'several lots are named without saying how much of each.',
+    'Donnez la quantité de chaque lot, ou une ligne par lot.',
+    'Give the quantity of each lot, or one line a lot.',
+  ),
+  PACKAGES_UNSPLIT: warning(
+    'EDI_PACKAGES_UNSPLIT',
+    '13',
+    'plusieurs colis sont nommés sans dire ce que chacun contient ; leurs numéros ne sont pas repris.',
+    'several packages are named without saying what each holds; their numbers are not taken over.',
+    'Donnez la quantité par colis (QTY+52), ou un groupe CPS par colis.',
+    'Give the quantity per package (QTY+52), or one CPS group a package.',
+  ),
   LABEL_NOT_SSCC: warning(
     'EDI_LABEL_NOT_SSCC',
     '12',

@@ -1,0 +1,132 @@
+import { readXml, XmlReader } from './xml-reader.js';
+import { childOf, childrenOf, descendant, XmlElement } from './xml-element.js';
+import { writeXml } from './xml-writer.js';
+
+const read = (text: string, encoding: BufferEncoding = 'utf8') => readXml(Buffer.from(text, encoding));
+
+describe('readXml', () => {
+  it('gives names, namespaces, attributes, texts and places', () => {
+    const { root, findings } = read(
+      '<?xml version="1.0"?>\r\n<!-- é --><a:Doc xmlns:a="urn:a" xmlns="urn:b"\n  n="1" a:n="2">\n  é<Line\n>x &amp; <![CDATA[<y>]]></Line><a:Line/></a:Doc>',
+    );
+    expect(findings).toEqual([]);
+    expect(root).toMatchObject({ name: 'Doc', namespace: 'urn:a', line: 2, column: 11 });
+    expect({ ...root!.attributes }).toEqual({ n: '1', '{urn:a}n': '2' });
+    expect(root!.children).toMatchObject([
+      { name: 'Line', namespace: 'urn:b', text: 'x & <y>', line: 4, column: 4, children: [] },
+      { name: 'Line', namespace: 'urn:a', text: '', line: 5, column: 32 },
+    ]);
+    expect(childOf(root!, 'Line', 'urn:a')).toBe(root!.children[1]);
+    expect(childrenOf(root!, 'Line')).toHaveLength(2);
+    expect(descendant(root!, 'Line', 'None')).toBeUndefined();
+  });
+
+  it.each([
+    ['<a>é</a>', 'utf8'],
+    ['\uFEFF<a>é</a>', 'utf8'],
+    ['\uFEFF<?xml version="1.0" encoding="UTF-16"?><a>é</a>', 'utf16le'],
+    ['<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>', 'latin1'],
+  ] as const)('reads %j in %s', (text, encoding) => {
+    expect(read(text, encoding).root?.text).toBe('é');
+  });
+
+  it.each([
+    ['<!DOCTYPE a>\n<a/>', 'XML_DOCTYPE', '1:1'],
+    [
+      '<?xml version="1.0"?>\n <!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+      'XML_DOCTYPE',
+      '2:2',
+    ],
+    ['<a>\n&x;</a>', 'XML_ENTITY', '2:4'],
+    ['<a><b></a>', 'XML_TAG_MISMATCH', '1:11'],
+    ['<a><b>', 'XML_UNCLOSED', '1:7'],
+    ['', 'XML_EMPTY', '1:1'],
+    ['UNA:+', 'XML_NOT_XML', '1:6'],
+    ['<a/><b/>', 'XML_TEXT_OUTSIDE', '1:8'],
+    ['<x:a/>', 'XML_PREFIX_UNKNOWN', '1:7'],
+    ['<a b="1" b="2"/>', 'XML_ATTRIBUTE_TWICE', '1:17'],
+    ['<a>\x01</a>', 'XML_SYNTAX', '1:5'],
+    ['<?xml version="1.0" encoding="EBCDIC"?><a/>', 'XML_ENCODING_UNKNOWN', '1:1'],
+  ])('refuses %j', (text, code, place) => {
+    const { root, findings } = read(text);
+    expect(root).toBeUndefined();
+    expect(findings.map((found) => `${found.code} ${found.line}:${found.column}`)).toEqual([
+      `${code} ${place}`,
+    ]);
+  });
+
+  it('refuses a byte that is not UTF-8 where it stands', () => {
+    const bytes = Buffer.concat([Buffer.from('<a>\n<b>é'), Buffer.from([0xe9]), Buffer.from('</b></a>')]);
+    expect(readXml(bytes).findings).toMatchObject([
+      { code: 'XML_BAD_CHARACTER', path: '/a/b', line: 2, column: 5 },
+    ]);
+  });
+
+  it.each([
+    [
+      'an entity bomb',
+      `<!DOCTYPE l [<!ENTITY a "${'x'.repeat(100)}">${[...'bcdefgh'].map((name, i) => `<!ENTITY ${name} "${`&${'abcdefg'[i]};`.repeat(50)}">`).join('')}]><l>&h;</l>`,
+      'XML_DOCTYPE',
+    ],
+    ['500,000 levels', '<a>'.repeat(500_000), 'XML_TOO_DEEP'],
+    ['3 million elements', `<a>${'<b/>'.repeat(3_000_000)}</a>`, 'XML_TOO_MANY_ELEMENTS'],
+    [
+      '300 attributes',
+      `<a ${Array.from({ length: 300 }, (_, i) => `b${i}="1"`).join(' ')}/>`,
+      'XML_TOO_MANY_ATTRIBUTES',
+    ],
+    ['a long text', `<a>${'&#65;'.repeat(2_000_000)}</a>`, 'XML_TOO_LONG'],
+    ['a long attribute', `<a b="${'x'.repeat(2_000_000)}"/>`, 'XML_TOO_LONG'],
+    ['a long name', `<${'x'.repeat(2_000_000)}/>`, 'XML_TOO_LONG'],
+    ['a long comment', `<!--${'x'.repeat(2_000_000)}--><a/>`, 'XML_TOO_LONG'],
+    ['instructions without end', `<a>${'<?b c?>'.repeat(20_000)}</a>`, 'XML_TOO_MANY_INSTRUCTIONS'],
+  ])('refuses %s in less than 2 s', (_name, text, code) => {
+    const start = performance.now();
+    const { findings } = readXml(Buffer.from(text));
+    expect(findings.map((found) => found.code)).toEqual([code]);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('keeps to the size that it is given', () => {
+    const { findings } = readXml(Buffer.from('<a>1234567890</a>'), { limits: { bytes: 10 } });
+    expect(findings).toMatchObject([{ code: 'XML_TOO_LARGE' }]);
+  });
+
+  it('hands elements over one at a time, whatever the chunks, and holds none of them', () => {
+    const events = Array.from({ length: 500 }, (_, i) => `\n<e n="${i}"><t>é${i}</t></e>`).join('');
+    const bytes = Buffer.from(`<?xml version="1.0"?><doc><list>${events}</list><end/></doc>`);
+    for (const chunk of [1, 7, 1000, bytes.length]) {
+      const taken: XmlElement[] = [];
+      const reader = new XmlReader({
+        limits: { elements: 10 },
+        take: (name, _namespace, depth) => name === 'e' && depth === 2,
+        onElement: (element) => taken.push(element),
+      });
+      for (let at = 0; at < bytes.length; at += chunk) reader.push(bytes.subarray(at, at + chunk));
+      const { root, findings } = reader.end();
+      expect(findings).toEqual([]);
+      expect(root!.children.map(({ name }) => name)).toEqual(['list', 'end']);
+      expect(taken.map(({ children }) => children[0]!.text)).toEqual(taken.map((_, i) => `é${i}`));
+      expect(taken.map(({ line, column }) => `${line}:${column}`)).toEqual(taken.map((_, i) => `${i + 2}:1`));
+    }
+  });
+});
+
+describe('writeXml', () => {
+  it('writes what is read back the same', () => {
+    const text = 'a & b <c> "d" \'e\' ]]> é螺😀';
+    const written = writeXml({
+      name: 'x:Doc',
+      attributes: { 'xmlns:x': 'urn:x', note: `${text}\n\t`, none: undefined },
+      children: [{ name: 'x:A', text: `${text}\r\n` }, undefined, { name: 'x:B' }],
+    });
+    const { root } = read(written);
+    expect(root!.attributes['note']).toBe(`${text}\n\t`);
+    expect(root!.children.map(({ text: own }) => own)).toEqual([`${text}\r\n`, '']);
+    expect(Object.keys(root!.attributes)).toEqual(['note']);
+  });
+
+  it('leaves out what XML cannot hold', () => {
+    expect(writeXml({ name: 'a', text: '\0b\x07\uD800c\uFFFF' })).toContain('<a>bc</a>');
+  });
+});
