@@ -7,15 +7,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '../../tools/lib/database.mjs';
 import { freePort, somewhere } from '../../tools/lib/ports.mjs';
 
-/** Starts the api, runs `work` with its address and the headers of a signed-in member, and stops it. */
-export async function withApi({ server, database, root, member }, work) {
+/** Headers of a request by this person, signed in. */
+export async function signedIn({ server, database, personId }) {
   const token = randomBytes(32).toString('base64url');
   await withClient(server.superuserUrl(database), (client) =>
     client.query(
       `insert into person_session (token_hash, person_id, expires_at) values ($1, $2, now() + interval '1 hour')`,
-      [createHash('sha256').update(token).digest(), member.personId],
+      [createHash('sha256').update(token).digest(), personId],
     ),
   );
+  return {
+    'content-type': 'application/json',
+    cookie: `maillon=${token}`,
+    accept: 'application/graphql-response+json',
+  };
+}
+
+/** Starts the api, runs `work` with its address and the headers of a signed-in member, and stops it. */
+export async function withApi({ server, database, root, member }, work) {
+  const headers = await signedIn({ server, database, personId: member.personId });
   const port = await freePort(somewhere(25_000));
   const url = `http://localhost:${port}`;
   const env = {
@@ -34,11 +44,6 @@ export async function withApi({ server, database, root, member }, work) {
   });
   try {
     await ready(api, `http://127.0.0.1:${port}`);
-    const headers = {
-      'content-type': 'application/json',
-      cookie: `maillon=${token}`,
-      accept: 'application/graphql-response+json',
-    };
     return await work({ url: `http://127.0.0.1:${port}`, port, headers, pid: api.pid });
   } finally {
     api.kill('SIGTERM');

@@ -1,6 +1,7 @@
 import { DynamicModule, Global, INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
+import { ExchangeModule } from '@maillon/exchange';
 import { MembershipModule } from '@maillon/membership';
 import { Readiness } from '@maillon/runtime';
 import { TraceabilityModule } from '@maillon/traceability';
@@ -20,7 +21,13 @@ export class OpsModule {
     });
     return {
       module: OpsModule,
-      imports: [ReadinessModule, database, MembershipModule.core(), TraceabilityModule.core()],
+      imports: [
+        ReadinessModule,
+        database,
+        MembershipModule.core(),
+        TraceabilityModule.core(),
+        ExchangeModule.core(),
+      ],
     };
   }
 }

@@ -1,3 +1,4 @@
+import { ActOnDocument, SaveDocument } from '@maillon/exchange';
 import { FILIERES } from '@maillon/filieres';
 import { TenantDb } from '@maillon/db';
 import { Passwords } from '@maillon/membership';
@@ -37,6 +38,7 @@ function playAll(owner: string): Promise<SeededDemo> {
       {
         db: app.get(TenantDb),
         capture: app.get(CaptureEvents),
+        documents: { save: app.get(SaveDocument), act: app.get(ActOnDocument) },
         asOwner: (work) => asOwner(owner, work),
         passwordHash: () => (hash ??= passwords.hash(DEMO_PASSWORD)),
       },

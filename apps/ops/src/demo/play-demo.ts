@@ -6,6 +6,7 @@ import { CaptureEvents, CaptureRecord, Declaration, recordOf } from '@maillon/tr
 import { Identities } from './add-identities.js';
 import { demoDeclarations, firstDayOf } from './demo-declarations.js';
 import { parisInstant } from './paris-time.js';
+import { DocumentHands, playDocuments } from './play-documents.js';
 
 const BEGUN = 'demo.begin';
 const COMPLETE = 'demo.complete';
@@ -29,12 +30,12 @@ export async function demoState(db: TenantDb, filiereId: number): Promise<DemoSt
 }
 
 /**
- * Admits the firms of a filière's demonstration, gives its people their roles and declares every act of the story, each as
- * one of the declarer's own people and behind the same wall as everybody. Broken off, it goes on with the same dates.
+ * Admits the firms of a filière's demonstration, gives its people their roles, declares every act of the story and lays out
+ * the papers of the day after, each as one of the declarer's own people and behind the same wall as everybody. Broken off, it goes on with the same dates.
  * Answers the number of events recorded. Throws when one is refused: the story then contradicts the rules.
  */
 export async function playDemo(
-  services: { db: TenantDb; capture: CaptureEvents },
+  services: { db: TenantDb; capture: CaptureEvents; documents: DocumentHands },
   filiere: Filiere,
   who: Identities,
   lastDay: string,
@@ -51,6 +52,7 @@ export async function playDemo(
     if ('findings' in answer) throw new Error(`${filiere.slug}, ${by}: ${JSON.stringify(answer.findings)}`);
     events += answer.accepted;
   }
+  await playDocuments(services.documents, filiere, lastDay, (key) => actorOf(filiere, who, key));
   await services.db.transaction(steward, (tx) =>
     recordAct(tx, { action: COMPLETE, subjectType: 'filiere', subjectId: filiere.slug, details: { events } }),
   );

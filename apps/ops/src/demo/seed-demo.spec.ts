@@ -1,6 +1,8 @@
 import { FILIERES, filiereBySlug } from '@maillon/filieres';
 import { itemId } from '@maillon/epcis';
+import { ActOnDocument, DeliveryProgress, FollowAct, SaveDocument, TraceDocument } from '@maillon/exchange';
 import { Actor, personActor } from '@maillon/kernel';
+import { TenantDb } from '@maillon/db';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
 import { CaptureEvents, trace, TraceDirection } from '@maillon/traceability';
 import { asOwner } from '../owner-connection.js';
@@ -13,6 +15,11 @@ const filiere = filiereBySlug('mines-metallurgie')!;
 const { demo } = filiere;
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
+function handsOn(db: TenantDb) {
+  const follow = new FollowAct(new TraceDocument(new CaptureEvents(db)), new DeliveryProgress());
+  return { save: new SaveDocument(db, follow), act: new ActOnDocument(db, follow) };
+}
+
 describe('seedDemo on a real database', () => {
   let test: TestDatabase;
   let services: SeedServices;
@@ -23,6 +30,7 @@ describe('seedDemo on a real database', () => {
     services = {
       db: test.db,
       capture: new CaptureEvents(test.db),
+      documents: handsOn(test.db),
       asOwner: (work) => asOwner(test.ownerUrl, work),
       passwordHash: async () => `hash ${++hashes}`,
     };
@@ -50,6 +58,8 @@ describe('seedDemo on a real database', () => {
     'trace_event',
     'trace_link',
     'item',
+    'exchange_document',
+    'exchange_act',
     'outbox',
   ];
   const counts = async () =>

@@ -5,10 +5,12 @@ import { Owner } from '../owner-connection.js';
 import { addIdentities } from './add-identities.js';
 import { addDays, parisDate } from './paris-time.js';
 import { demoState, playDemo } from './play-demo.js';
+import { DocumentHands } from './play-documents.js';
 
 export interface SeedServices {
   readonly db: TenantDb;
   readonly capture: CaptureEvents;
+  readonly documents: DocumentHands;
   /** Runs `work` in one transaction of the owner role. */
   readonly asOwner: <T>(work: (owner: Owner) => Promise<T>) => Promise<T>;
   /** Makes the hash of the demonstration's password, when it is first needed. */
