@@ -194,6 +194,18 @@ const ROWS_OF = {
     partner_id: partner,
     visited_at: 'now()',
   },
+  edi_interchange: {
+    id: uuid('edi'),
+    organisation_id: organisation,
+    sender: `'x'`,
+    reference: `'r' || n`,
+    syntax: `'ubl'`,
+    sha256: `'\\x00'::bytea`,
+    result: `'{}'::jsonb`,
+  },
+  edi_partner: { partner_id: uuid('member'), organisation_id: organisation, profile: `'default'` },
+  exchange_awaited: { key: `'k' || n`, organisation_id: organisation },
+  edi_waiting_response: { order_id: uuid('doc'), organisation_id: organisation, message: `'{}'::jsonb` },
 };
 
 export async function probe({ server, probes }) {

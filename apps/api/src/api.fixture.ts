@@ -122,7 +122,7 @@ export async function createTestApi(): Promise<TestApi> {
 }
 
 /** Listens on a free port below the ephemeral range. */
-async function listen(app: NestFastifyApplication): Promise<number> {
+export async function listen(app: NestFastifyApplication): Promise<number> {
   for (let tries = 0; ; tries++) {
     const port = 12_000 + Math.floor(Math.random() * 18_000);
     try {

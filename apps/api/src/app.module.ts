@@ -1,6 +1,7 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DatabaseModule } from '@maillon/db';
 import { ExchangeModule } from '@maillon/exchange';
+import { FeedModule, FeedOptions } from '@maillon/feed';
 import { GraphqlApiModule } from '@maillon/graphql';
 import { IntakeModule } from '@maillon/intake';
 import { MembershipModule } from '@maillon/membership';
@@ -15,6 +16,7 @@ export interface ApiOptions {
   readonly storageDir: string;
   readonly uploadLimit: number;
   readonly logger: Logger;
+  readonly feed?: FeedOptions;
 }
 
 /** The api: every face of every feature, and no logic of its own. */
@@ -32,6 +34,7 @@ export class AppModule {
         }),
         GraphqlApiModule.forRoot({ logger: options.logger }),
         MembershipModule.withFaces({ publicUrl: options.publicUrl }),
+        FeedModule.withFaces(options.feed ?? {}),
         TraceabilityModule.withFaces(),
         ExchangeModule.withFaces(),
         IntakeModule.withFaces({ storageDir: options.storageDir, uploadLimit: options.uploadLimit }),

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EDI_CONTENT_TYPES, EDI_FILE_LIMIT } from '@maillon/exchange';
 import { EdgeRequest, mountSubscriptions } from '@maillon/graphql';
 import { Edge } from '@maillon/membership';
 import { NestLogger } from '@maillon/runtime';
@@ -16,6 +17,8 @@ const JSON_BODY_LIMIT = 20 * 1024 * 1024;
 
 const PAGE_POLICY = [
   "default-src 'self'",
+  // the reader of labels is compiled from WebAssembly
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "connect-src 'self' ws: wss:",
@@ -43,6 +46,13 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart);
+  adapter
+    .getInstance()
+    .addContentTypeParser(
+      [...EDI_CONTENT_TYPES],
+      { parseAs: 'buffer', bodyLimit: EDI_FILE_LIMIT },
+      (_request, body, done) => done(null, body),
+    );
   await app.register(fastifyStatic, { root: options.portalDir, serve: false, maxAge: '1h' });
   app.useGlobalFilters(new RefusalFilter(options.logger));
   app.enableShutdownHooks();
@@ -90,13 +100,17 @@ function watchTheDoor(app: NestFastifyApplication, edge: Edge): void {
     if (!route.startsWith('/:filiere')) return;
     const { filiere } = request.params as { filiere: string };
     const organisation = request.headers['x-organisation'];
-    request.maillon = await edge.contextOf({
+    const knock = {
       filiere,
       authorization: request.headers.authorization,
       sessionToken,
       ...(typeof organisation === 'string' && { organisation }),
       language: request.headers['accept-language'],
       ipAddress: request.ip,
-    });
+    };
+    // GraphQL proves a remembered actor with its first statement; every other route asks who it is before it begins
+    request.maillon = await (route === '/:filiere/graphql'
+      ? edge.rememberedContextOf(knock)
+      : edge.contextOf(knock));
   });
 }

@@ -14,6 +14,10 @@ async function main(): Promise<void> {
     uploadLimit: env.UPLOAD_LIMIT,
     portalDir: env.PORTAL_DIR ?? join(import.meta.dirname, '..', '..', 'portal', 'dist'),
     trustedProxies: env.TRUSTED_PROXIES,
+    feed: {
+      secretsKey: env.SECRETS_KEY,
+      outgoing: { plainHosts: env.OUTGOING_PLAIN_HOSTS, privateNetworks: env.OUTGOING_PRIVATE_NETWORKS },
+    },
     logger,
   });
   await app.listen(env.PORT, env.HOST);

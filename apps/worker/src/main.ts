@@ -15,6 +15,10 @@ async function main(): Promise<void> {
     queueUrl: env.QUEUE_URL,
     storageDir: env.STORAGE_DIR,
     concurrency: env.CONCURRENCY,
+    feed: {
+      secretsKey: env.SECRETS_KEY,
+      outgoing: { plainHosts: env.OUTGOING_PLAIN_HOSTS, privateNetworks: env.OUTGOING_PRIVATE_NETWORKS },
+    },
   };
   const app = await NestFactory.create<NestFastifyApplication>(
     WorkerModule.forRoot(options),

@@ -1,10 +1,11 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
-import { correctEvent, ExchangeModule } from '@maillon/exchange';
+import { correctEvent, ExchangeModule, orderArrived } from '@maillon/exchange';
+import { feedMoved, FeedModule, FeedOptions, webhookDue } from '@maillon/feed';
 import { IntakeModule, runImport } from '@maillon/intake';
 import { JobsModule } from '@maillon/jobs';
-import { MembershipModule } from '@maillon/membership';
+import { MembershipModule, organisationAdmitted } from '@maillon/membership';
 import { RuntimeModule } from '@maillon/runtime';
 import { eventsDeclared, TraceabilityModule } from '@maillon/traceability';
 
@@ -14,6 +15,7 @@ export interface WorkerOptions {
   readonly queueUrl: string;
   readonly storageDir: string;
   readonly concurrency: number;
+  readonly feed?: FeedOptions;
 }
 
 /** The worker: hosts every job of every feature, and no logic of its own. */
@@ -25,6 +27,7 @@ export class WorkerModule {
     queueUrl,
     storageDir,
     concurrency,
+    feed,
   }: WorkerOptions): DynamicModule {
     return {
       module: WorkerModule,
@@ -37,6 +40,7 @@ export class WorkerModule {
           applicationName: 'maillon-worker',
         }),
         MembershipModule.core(),
+        FeedModule.withJobs(feed ?? {}),
         TraceabilityModule.withJobs(),
         ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
@@ -44,7 +48,15 @@ export class WorkerModule {
           queueUrl,
           databaseUrl,
           concurrency,
-          jobs: [runImport, eventsDeclared, correctEvent],
+          jobs: [
+            organisationAdmitted,
+            feedMoved,
+            webhookDue,
+            eventsDeclared,
+            correctEvent,
+            orderArrived,
+            runImport,
+          ],
         }),
       ],
     };

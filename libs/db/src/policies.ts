@@ -237,6 +237,16 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     insert: OWN,
     update: { using: OWN, columns: ['visited_at', 'before_that'] },
   },
+  edi_interchange: { select: OWN, insert: OWN },
+  edi_partner: { select: OWN, insert: OWN, update: { using: OWN, columns: ['profile'] }, delete: OWN },
+  // Derived ids and numbers only, so that whoever brings what is awaited can wake who waits; never served.
+  exchange_awaited: { select: FILIERE, insert: OWN, delete: OWN },
+  edi_waiting_response: {
+    select: OWN,
+    insert: OWN,
+    update: { using: OWN, columns: ['message', 'received_at'] },
+    delete: OWN,
+  },
 };
 
 /** What the app role may do on the tables of identity, which span filières. */

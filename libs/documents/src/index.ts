@@ -8,3 +8,25 @@ export { writeLabel, type LabelSymbol } from './labels/write-label.js';
 export { fieldMissing, sideName } from './messages.js';
 export * from './perform-act.js';
 export * from './planning.js';
+export * from './edi/edi-types.js';
+export * from './edi/profiles.js';
+export { readEdiFile } from './edi/read-edi-file.js';
+export {
+  EDIFACT_MESSAGE_TYPES,
+  readEdifactMessages,
+  type EdiReadOptions,
+  type IncomingFile,
+  type IncomingInterchange,
+} from './edi/edifact/read-edifact-messages.js';
+export type { ApplicationAnswer } from './edi/edifact/write-answers.js';
+export {
+  EDIFACT_WRITTEN_TYPES,
+  interchangeParty,
+  writeApplicationAnswers,
+  writeControlAnswer,
+  writeEdifactMessages,
+  type OutgoingEnvelope,
+  type WrittenFile,
+} from './edi/edifact/write-edifact-messages.js';
+export { readUblMessage, UBL_DOCUMENT_NAMES } from './edi/ubl/read-ubl-message.js';
+export { UBL_WRITTEN_TYPES, writeUblMessage } from './edi/ubl/write-ubl-message.js';

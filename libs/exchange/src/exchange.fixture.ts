@@ -4,7 +4,12 @@ import { Actor, newId, personActor } from '@maillon/kernel';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
 import { CaptureEvents } from '@maillon/traceability';
 import { ActCommand, ActOnDocument } from './documents/act-on-document.js';
+import { documentId } from './documents/document-id.js';
 import { SaveCommand, SaveDocument } from './documents/save-document.js';
+import { BringAwaited } from './awaited/bring-awaited.js';
+import { CarryOut } from './edi/carry-out.js';
+import { ReceiveEdi } from './edi/receive-edi.js';
+import { WriteEdi } from './edi/write-edi.js';
 import { FollowAct } from './follow/follow-act.js';
 import { DeliveryProgress } from './follow/move-deliveries.js';
 import { TraceDocument } from './follow/trace-document.js';
@@ -42,8 +47,11 @@ export interface ExchangeWorld {
   ): ReturnType<SaveDocument['run']>;
   act(actor: Actor, id: string, act: string, more?: Partial<ActCommand>): Promise<void>;
   tryAct(actor: Actor, id: string, act: string, more?: Partial<ActCommand>): ReturnType<ActOnDocument['run']>;
+  /** The id of a document by who numbered it. */
+  idOf(issuer: Actor, type: DocumentType, number: string): string;
   stored(id: string): Promise<Stored>;
   history(id: string): Promise<HistoryEntry[]>;
+  readonly edi: { readonly receive: ReceiveEdi; readonly write: WriteEdi; readonly bring: BringAwaited };
   close(): Promise<void>;
 }
 
@@ -58,6 +66,7 @@ export async function exchangeWorld(): Promise<ExchangeWorld> {
   const follow = new FollowAct(trace, deliveries);
   const saver = new SaveDocument(test.db, follow);
   const doer = new ActOnDocument(test.db, follow);
+  const carryOut = new CarryOut(test.db, saver, doer);
   const world: ExchangeWorld = {
     test,
     revisions: { request: new RequestRevision(test.db), answer: new AnswerRevision(test.db, deliveries) },
@@ -92,6 +101,11 @@ export async function exchangeWorld(): Promise<ExchangeWorld> {
         );
       return personActor({ filiereId: 1, personId, organisationId, role: 'owner' });
     },
+    edi: {
+      receive: new ReceiveEdi(test.db, carryOut),
+      write: new WriteEdi(test.db),
+      bring: new BringAwaited(test.db, carryOut, doer),
+    },
     trySave: (actor, command) => saver.run(actor, { send: true, channel: 'form', ...command }),
     async save(actor, type, partner, header, lines = [], send = true) {
       const answer = await world.trySave(actor, {
@@ -114,6 +128,7 @@ export async function exchangeWorld(): Promise<ExchangeWorld> {
       const answer = await world.tryAct(actor, id, act, more);
       if ('findings' in answer) throw new Error(JSON.stringify(answer.findings));
     },
+    idOf: (issuer, type, number) => documentId(issuer.organisationId!, type, number),
     async stored(id) {
       const [row] = await test.superuser<Stored>(
         `select state, revision, header, must_act_id, shown_to, due_date::text from exchange_document where id = $1`,

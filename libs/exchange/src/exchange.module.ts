@@ -3,7 +3,13 @@ import { ActOnDocument } from './documents/act-on-document.js';
 import { DocumentResolver, HistoryEntryResolver } from './documents/document.resolver.js';
 import { SaveDocument } from './documents/save-document.js';
 import { TYPED_RESOLVERS, TypedDocuments } from './documents/typed.resolver.js';
+import { BringAwaited } from './awaited/bring-awaited.js';
 import { CrossReferenceResolver } from './cross-references/cross-reference.resolver.js';
+import { CarryOut } from './edi/carry-out.js';
+import { EdiController } from './edi/edi.controller.js';
+import { EdiResolver } from './edi/edi.resolver.js';
+import { ReceiveEdi } from './edi/receive-edi.js';
+import { WriteEdi } from './edi/write-edi.js';
 import { FollowAct } from './follow/follow-act.js';
 import { DeliveryProgress } from './follow/move-deliveries.js';
 import { TraceDocument } from './follow/trace-document.js';
@@ -20,6 +26,10 @@ const FACES = [
   DocumentRevisionResolver,
   PlanningResolver,
   CrossReferenceResolver,
+  CarryOut,
+  ReceiveEdi,
+  WriteEdi,
+  EdiResolver,
 ];
 import { PlanningResolver } from './planning/planning.resolver.js';
 import { PrintController } from './print/print.controller.js';
@@ -38,13 +48,17 @@ export class ExchangeModule {
   }
 
   static withJobs(): DynamicModule {
-    return { module: ExchangeModule, providers: [...CORE, CorrectEvent], exports: CORE };
+    return {
+      module: ExchangeModule,
+      providers: [...CORE, CarryOut, CorrectEvent, BringAwaited],
+      exports: CORE,
+    };
   }
 
   static withFaces(): DynamicModule {
     return {
       module: ExchangeModule,
-      controllers: [PrintController],
+      controllers: [PrintController, EdiController],
       providers: [...CORE, ...FACES],
       exports: CORE,
     };

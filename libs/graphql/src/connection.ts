@@ -34,6 +34,19 @@ export function connectionOf<Node extends object>(node: Type<Node>, name: string
   return NodeConnection;
 }
 
+/** An edge whose cursor is made when it is asked for: most pages need only the last. */
+class LazyEdge<Row, Node> implements Edge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly row: Row,
+    private readonly cursorOf: (row: Row) => string,
+  ) {}
+
+  get cursor(): string {
+    return this.cursorOf(this.row);
+  }
+}
+
 /** A page made of one row more than asked for: the extra row only says that more follow. */
 export function pageOf<Row, Node>(
   rows: readonly Row[],
@@ -41,6 +54,6 @@ export function pageOf<Row, Node>(
   nodeOf: (row: Row) => Node,
   cursorOf: (row: Row) => string,
 ): Connection<Node> {
-  const edges = rows.slice(0, first).map((row) => ({ node: nodeOf(row), cursor: cursorOf(row) }));
+  const edges = rows.slice(0, first).map((row) => new LazyEdge(nodeOf(row), row, cursorOf));
   return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor } };
 }

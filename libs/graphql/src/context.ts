@@ -8,6 +8,11 @@ export interface RequestContext {
   readonly actor?: Actor;
   readonly refusal?: DomainError;
   readonly language: Language;
+  /**
+   * Present where the actor was remembered from an earlier request: proves it against the database, and answers the context
+   * to start again with where it has changed. Nothing may be written before this was asked, nor anything answered.
+   */
+  readonly changed?: () => Promise<RequestContext | undefined>;
   readonly loaders: Map<string, DataLoader<string, unknown>>;
 }
 

@@ -1,5 +1,3 @@
-import { ApolloServerPlugin } from '@apollo/server';
-import { ApolloDriver, ApolloDriverConfig } from '@nestjs/apollo';
 import { DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -8,20 +6,7 @@ import { AccessCheck } from './access-check.js';
 import { AccessGuard, EdgeRequest } from './access-guard.js';
 import { requestContext } from './context.js';
 import { formatError } from './errors.js';
-import { LIMITS, queryLimits } from './limits.js';
-
-/** GraphQL-over-HTTP: an `application/json` answer to a well-formed request is 200 even when it holds errors. */
-const statusByMediaType: ApolloServerPlugin = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ request, response }) {
-        const accepts = request.http?.headers.get('accept') ?? '';
-        if (!accepts.includes('application/graphql-response+json') && response.http.status === 400)
-          response.http.status = 200;
-      },
-    };
-  },
-};
+import { DriverOptions, GraphqlDriver } from './graphql-driver.js';
 
 /** The GraphQL face: code-first schema at `/{filiere}/graphql`, guarded and bounded. Subscriptions are mounted apart. */
 @Module({})
@@ -31,8 +16,8 @@ export class GraphqlApiModule {
       module: GraphqlApiModule,
       imports: [
         DiscoveryModule,
-        GraphQLModule.forRoot<ApolloDriverConfig>({
-          driver: ApolloDriver,
+        GraphQLModule.forRoot<DriverOptions & { driver: typeof GraphqlDriver }>({
+          driver: GraphqlDriver,
           path: '/:filiere/graphql',
           useGlobalPrefix: false,
           autoSchemaFile: options.schemaFile ?? true,
@@ -40,15 +25,6 @@ export class GraphqlApiModule {
           buildSchemaOptions: { noDuplicatedFields: true },
           context: (request: EdgeRequest) => request.maillon ?? requestContext({ language: 'fr' }),
           formatError: formatError(options.logger),
-          includeStacktraceInErrorResponses: false,
-          allowBatchedHttpRequests: false,
-          csrfPrevention: true,
-          introspection: true,
-          playground: false,
-          validationRules: [queryLimits],
-          parseOptions: { maxTokens: LIMITS.tokens },
-          persistedQueries: false,
-          plugins: [statusByMediaType],
         }),
       ],
       providers: [AccessCheck, { provide: APP_GUARD, useClass: AccessGuard }],

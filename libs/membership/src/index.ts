@@ -5,6 +5,7 @@ export * from './organisations/admit-organisation.js';
 export * from './organisations/identifiers.js';
 export * from './organisations/organisation-loader.js';
 export { organisationsById } from './organisations/organisation.queries.js';
+export * from './organisations/organisation-admitted.js';
 export * from './organisations/organisation.types.js';
 export * from './organisations/party-directory.js';
 export * from './sign-in/actors.js';

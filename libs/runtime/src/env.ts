@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** Several values in one setting, with commas between. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((part) => part.trim() || []));
+
 /** Settings that api and worker share. Every app adds its own in its `env.ts`. */
 export const commonSettings = {
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'an address that begins with postgres://'),
@@ -9,6 +15,15 @@ export const commonSettings = {
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   STORAGE_DIR: z.string().min(1),
+  /** Seals the secrets of webhooks; the same for api and worker, and kept apart from the database. */
+  SECRETS_KEY: z
+    .string()
+    .regex(/^([A-Za-z0-9+/]{43}=)?$/, '32 bytes in base64')
+    .optional(),
+  /** Hosts (`host` or `host:port`) that may be called by plain http besides https. */
+  OUTGOING_PLAIN_HOSTS: list,
+  /** Networks of the operator's own (`10.1.0.0/16`) that may be called besides public addresses. */
+  OUTGOING_PRIVATE_NETWORKS: list,
 };
 
 /** Parses the environment once. Throws one Error that names every setting at fault and what it should be. */

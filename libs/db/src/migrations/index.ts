@@ -5,6 +5,7 @@ import { Intake1700000000004 } from './1700000000004-intake.js';
 import { OutboxLease1700000000005 } from './1700000000005-outbox-lease.js';
 import { Feed1700000000006 } from './1700000000006-feed.js';
 import { Exchange1700000000007 } from './1700000000007-exchange.js';
+import { Edi1700000000008 } from './1700000000008-edi.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   OutboxLease1700000000005,
   Feed1700000000006,
   Exchange1700000000007,
+  Edi1700000000008,
 ];

@@ -165,6 +165,14 @@ export const EDI_PROBLEMS = {
     'Nommez le client et le fournisseur (NAD+BY et NAD+SU, ou leurs équivalents UBL).',
     'Name the buyer and the seller (NAD+BY and NAD+SU, or their UBL counterparts).',
   ),
+  LINES_TOO_MANY: problem(
+    'EDI_LINES_TOO_MANY',
+    '35',
+    'le message a trop de lignes, de lots ou de numéros de série.',
+    'the message has too many lines, lots or serial numbers.',
+    'Répartissez-les entre plusieurs documents.',
+    'Spread them over several documents.',
+  ),
   LINES_MISSING: problem(
     'EDI_LINES_MISSING',
     '32',

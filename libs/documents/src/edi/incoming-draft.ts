@@ -19,9 +19,22 @@ export interface DraftLine {
   readonly spot: Spot;
 }
 
+/** Findings that a file may still give. */
+export interface FindingBudget {
+  left: number;
+}
+
+export const findingBudget = (): FindingBudget => ({ left: FILE_FINDINGS });
+
 type More = Partial<Pick<EdiProblem, 'value' | 'allowed' | 'nearest'>>;
 
+/** Findings that one message keeps, and that one file does: beyond it, a message keeps its first error only. */
 const MAX_FINDINGS = 200;
+const FILE_FINDINGS = 5000;
+/** As many as a document may have. */
+const MAX_LINES = 20_000;
+/** Longest reason that an answer is given. */
+export const MAX_REASON = 2000;
 const MAX_NUMBER = 1e12;
 const DECIMALS = 6;
 const MAX_TEXT = 200;
@@ -55,16 +68,30 @@ export class IncomingDraft {
   /** Fields that were written and could not be read: they are wrong, not missing. */
   private readonly unreadable = new Map<object, Set<string>>();
 
-  constructor(readonly definition: DocumentDefinition) {}
+  private readonly notes: { readonly texts: string[]; length: number } = { texts: [], length: 0 };
+
+  constructor(
+    readonly definition: DocumentDefinition,
+    readonly budget: FindingBudget = findingBudget(),
+  ) {}
+
+  private hasError = false;
 
   get refused(): boolean {
-    return this.findings.some(({ severity }) => severity === 'error');
+    return this.hasError;
   }
 
   report(fault: EdiFault | EdiProblem, spot: Spot, more: More = {}): void {
-    if (this.findings.length >= MAX_FINDINGS && this.refused) return;
     const problem = typeof fault === 'string' ? EDI_PROBLEMS[fault] : fault;
+    if (this.isSated && (problem.severity === 'warning' || this.refused)) return;
+    this.budget.left--;
+    this.hasError ||= problem.severity !== 'warning';
     this.findings.push(spot.fault({ ...problem, ...more }));
+  }
+
+  /** True once findings are kept no longer, but for a first error. */
+  private get isSated(): boolean {
+    return this.findings.length >= MAX_FINDINGS || this.budget.left <= 0;
   }
 
   /** Reports a warning once a message. */
@@ -76,8 +103,26 @@ export class IncomingDraft {
 
   addLine(lineNumber: number, spot: Spot): DraftLine {
     const line: DraftLine = { lineNumber, values: {}, spot };
-    this.lines.push(line);
+    if (this.lines.length < MAX_LINES) this.lines.push(line);
+    else this.remark('LINES_TOO_MANY', spot, { allowed: String(MAX_LINES) });
     return line;
+  }
+
+  /** True once a message has more numbers or lines than a document can hold: what follows need not be kept. */
+  isFull(count: number, spot: Spot): boolean {
+    if (count < MAX_LINES) return false;
+    this.remark('LINES_TOO_MANY', spot, { allowed: String(MAX_LINES) });
+    return true;
+  }
+
+  /** Adds a text to the note of the document; what is beyond its length is cut. */
+  addNote(text: string, spot: Spot): void {
+    const { notes } = this;
+    if (text === '' || notes.length > MAX_NOTE) return;
+    notes.texts.push(text);
+    notes.length += text.length + 1;
+    if (notes.length > MAX_NOTE + 1) this.report('TEXT_CUT', spot);
+    this.header['note'] = notes.texts.join('\n').slice(0, MAX_NOTE).trim();
   }
 
   /** Sets a header field from what is written; nothing where that is empty. */
@@ -110,7 +155,8 @@ export class IncomingDraft {
   /** Reports fields that sending the document would miss, and lines without item. */
   checkComplete(head: Spot): void {
     const { definition, header, lines } = this;
-    for (const field of this.missing(definition.header, header)) this.report(fieldNotGiven(field.label), head);
+    for (const field of this.missing(definition.header, header))
+      this.report(fieldNotGiven(field.label), head);
     if (lines.length === 0) this.report('LINES_MISSING', head);
     for (const { values, spot } of lines) {
       for (const field of this.missing(definition.lines, values))
@@ -125,7 +171,9 @@ export class IncomingDraft {
   }
 
   private missing(fields: readonly FieldDefinition[], values: WritableValues): FieldDefinition[] {
-    const badDate = this.findings.some(({ code }) => code.startsWith('EDI_DATE_') && code !== 'EDI_DATE_ASSUMED');
+    const badDate = this.findings.some(
+      ({ code }) => code.startsWith('EDI_DATE_') && code !== 'EDI_DATE_ASSUMED',
+    );
     return fields.filter(({ name, type, requiredBy }) => {
       if (values[name] !== undefined || this.unreadable.get(values)?.has(name)) return false;
       if (badDate && (type === 'date' || type === 'date_time')) return false;
@@ -188,7 +236,7 @@ export class IncomingDraft {
 
   private unit(text: string, spot: Spot): string | undefined {
     const unit = readUnit(text);
-    if (unit !== undefined) return unit;
+    if (unit !== undefined || (this.isSated && this.refused)) return unit;
     const close = nearest(
       text,
       UNITS.map(({ code }) => code),

@@ -7,6 +7,8 @@ import { partnerIsSelf, partnerMissing } from './messages.js';
 export interface PartnerName {
   readonly id?: string;
   readonly identifiers?: readonly { readonly scheme: string; readonly value: string }[];
+  /** What to keep where it has no number under which members are known. */
+  readonly fallback?: string;
 }
 
 export type FoundPartner =
@@ -22,7 +24,7 @@ export async function findPartner(tx: Tx, partner: PartnerName): Promise<FoundPa
     names.push({ scheme, value: checked.value });
   }
   const [first] = names;
-  if (!first) return { finding: partnerMissing };
+  if (!first) return partner.fallback ? { id: null, name: partner.fallback } : { finding: partnerMissing };
   const members = await membersNamed(tx, names);
   const id = names
     .map(({ scheme, value }) => members.get(`${scheme}:${value}`))

@@ -14,6 +14,7 @@ import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { ExchangeRefused } from '../follow/exchange-refused.js';
 import { FollowAct } from '../follow/follow-act.js';
+import { awaitKey } from '../awaited/awaited.js';
 import { documentId } from './document-id.js';
 import { Channel, lockDocument, writeAct, writeDocument } from './document-store.js';
 import { findPartner, PartnerName } from './find-partner.js';
@@ -99,6 +100,7 @@ export class SaveDocument {
       lines,
     });
     if (!written) return this.known(tx, definition, id, draft, partner.id);
+    if (!partner.id && partner.name) await awaitKey(tx, partner.name);
     if (entry) await writeAct(tx, { id, issuerId, shownTo: standing.shownTo }, entry);
     if (act)
       await this.follow.run(tx, { id, definition, content, parties, act, shownTo: standing.shownTo, lines });

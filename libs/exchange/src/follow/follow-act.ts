@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ActDefinition } from '@maillon/documents';
 import { Tx } from '@maillon/db';
+import { wakeForOrder } from '../awaited/awaited.js';
 import { LineRow } from '../documents/line-rows.js';
 import { announce, Announced } from './announce.js';
 import { learnCrossReferences } from './learn-cross-references.js';
@@ -30,7 +31,10 @@ export class FollowAct {
       else if (consequence === 'supersede') await supersede(tx, acted);
       else await this.deliveries.move(tx, acted);
     }
-    if (acted.act.name === 'send') await learnCrossReferences(tx, acted);
+    if (acted.act.name === 'send') {
+      await learnCrossReferences(tx, acted);
+      if (acted.definition.type === 'order') await wakeForOrder(tx, acted.id);
+    }
     await announce(tx, acted);
   }
 }

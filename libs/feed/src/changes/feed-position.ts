@@ -29,7 +29,9 @@ export function laterOf(one: FeedPosition, other: FeedPosition): FeedPosition {
 
 /**
  * Throws GONE for a position beyond the newest transaction (`xmax`): the database was restored from a copy since it was
- * given, its transaction numbers began again lower, and reading on from there would miss what came since.
+ * given, its transaction numbers began again lower, and reading on from there would miss what came since. Whoever restores
+ * from a dump puts the old rows first: `update change set xid = '3'`, and every webhook behind them:
+ * `update webhook set position_xid = '3', position_seq = (select max(seq) from change)`. An upgrade in place needs neither.
  */
 export function refuseBeyond(position: FeedPosition, xmax: string): void {
   if (BigInt(position.xid) > BigInt(xmax)) throw new DomainError('GONE', staleCursor, 'after');

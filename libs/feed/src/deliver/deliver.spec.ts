@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { Actor, newId } from '@maillon/kernel';
 import { Client } from 'pg';
-import { JobsModule } from '@maillon/jobs';
-import { FeedWorld, HOST, JOBS, logged, Receiver, sleep, until } from '../feed.fixture.js';
+import { drain, JobHost, JobsModule } from '@maillon/jobs';
+import { FeedWorld, HOST, JOBS, logged, QUICK, Receiver, sleep, until } from '../feed.fixture.js';
 import { recordChanges } from '../index.js';
 import { disabledTexts, failureTexts } from '../messages.js';
 import { SecretBox } from '../webhooks/secret-box.js';
 import { Courier } from './courier.js';
+import { openRun, settleRun } from './run-webhook.js';
 
 describe('webhook deliveries', () => {
   let world: FeedWorld;
@@ -275,6 +276,37 @@ describe('webhook deliveries', () => {
     // the hanging ones give up after 3 s
     expect(Date.now() - began).toBeLessThan(2000);
     await world.stop(worker);
+  });
+
+  it('serves a webhook by one process at a time, and records an attempt once', async () => {
+    const hanging = await receiver(() => undefined);
+    const { webhook } = await world.webhook(a!, hanging.port);
+    await world.change(a!, newId(), ['order.sent'], [a!]);
+    await world.change(a!, newId(), ['order.sent'], [a!]);
+    await drain(world.app.get(JobHost, { strict: false }));
+    await until(() => hanging.got.length === 2);
+    const open = (token: string) => world.db.transaction(a!, (tx) => openRun(tx, webhook.id, token, QUICK));
+    expect(await open(newId())).toBeUndefined();
+    await world.app.get(Courier, { strict: false }).idle();
+    await sleep(100);
+
+    const run = (await open(newId()))!;
+    const attempts = run.due.map(({ id, attempts }) => ({
+      id,
+      attempts,
+      status: 500,
+      failure: 'status' as const,
+      durationMs: 1,
+    }));
+    const settle = (mine: typeof run) =>
+      world.db.transaction(a!, (tx) =>
+        settleRun(tx, mine, attempts, { ...QUICK, retryMs: [0, 0, 0], pauseMs: [0] }, false),
+      );
+    expect(await settle({ ...run, token: newId() })).toBeUndefined();
+    expect(await settle(run)).toBeDefined();
+    expect(await settle(run)).toBeDefined();
+    const log = await world.log(a!, webhook.id);
+    expect(log.map((delivery) => delivery.attempts).sort()).toEqual([1, 2]);
   });
 
   it('hands on what it was sending when it is stopped, which counts as no attempt', async () => {

@@ -25,7 +25,7 @@ export class FanOut {
     { filiereId, signal }: JobContext,
   ): Promise<void> {
     const actor = organisationActor(filiereId, organisationId);
-    const ids = await this.db.transaction(actor, activeWebhooks);
+    const ids = await this.db.transaction(actor, webhooksBehind);
     for (const id of ids) {
       while (await this.db.transaction(actor, (tx) => advance(tx, id))) signal.throwIfAborted();
     }
@@ -33,14 +33,18 @@ export class FanOut {
   }
 }
 
-async function activeWebhooks(tx: Tx): Promise<string[]> {
+/** Those that have something to read: after a burst of changes the first job reads them all, and the others end here. */
+async function webhooksBehind(tx: Tx): Promise<string[]> {
   const key = [tx.actor.filiereId, organisationOf(tx.actor)];
   await tx.query(
     'update webhook_listener set wake_at = null where filiere_id = $1 and organisation_id = $2 and wake_at <= now()',
     key,
   );
-  const rows = await tx.query<{ id: string }>(
-    `select id from webhook where filiere_id = $1 and organisation_id = $2 and state = 'active' order by id`,
+  const rows = await tx.prepared<{ id: string }>(
+    'webhooks-behind',
+    `select id from webhook w where filiere_id = $1 and organisation_id = $2 and state = 'active' and exists (
+       select from change c where c.filiere_id = $1 and c.organisation_id = $2 and (c.xid, c.seq) > (w.position_xid, w.position_seq))
+     order by id`,
     key,
   );
   return rows.map((row) => row.id);

@@ -157,7 +157,7 @@ async function recordAttempts(
   attempts: readonly Attempt[],
   times: DeliveryTimes,
 ): Promise<void> {
-  await tx.prepared('record-attempts', RECORD, [
+  const recorded = await tx.prepared<{ subject_id: string; state: string }>('record-attempts', RECORD, [
     tx.actor.filiereId,
     organisationOf(tx.actor),
     webhookId,
@@ -174,32 +174,32 @@ async function recordAttempts(
     tx.actor.filiereId,
     organisationOf(tx.actor),
     webhookId,
-    attempts.map((attempt) => attempt.id),
+    recorded.filter(({ state }) => state !== 'waiting').map((row) => row.subject_id),
   ]);
 }
+
+const IS_LAST = `(d.attempts + 1 > $4 or d.cause = 'test')`;
 
 const RECORD = `
   update webhook_delivery d set attempts = d.attempts + 1, attempted_at = now(), failure = a.failure, status = a.status,
     duration_ms = a.duration_ms, response_excerpt = a.excerpt,
-    state = case when a.failure is null then 'delivered' when a.is_last then 'failed' else 'waiting' end,
-    next_attempt_at = case when a.failure is null or a.is_last then null else now() + a.delay * interval '1 millisecond' end
-  from (
-    select t.*, w.attempts + 1 > $4 or w.cause = 'test' as is_last
-    from unnest($5::uuid[], $6::int[], $7::text[], $8::int[], $9::int[], $10::text[], $11::int[])
-      as t (id, before, failure, status, duration_ms, excerpt, delay)
-    join webhook_delivery w on w.filiere_id = $1 and w.id = t.id) a
-  where d.filiere_id = $1 and d.organisation_id = $2 and d.webhook_id = $3 and d.id = a.id
-    and d.state = 'waiting' and d.attempts = a.before`;
+    state = case when a.failure is null then 'delivered' when ${IS_LAST} then 'failed' else 'waiting' end,
+    next_attempt_at = case when a.failure is null or ${IS_LAST} then null else now() + a.delay * interval '1 millisecond' end
+  from unnest($5::uuid[], $6::int[], $7::text[], $8::int[], $9::int[], $10::text[], $11::int[])
+    as a (id, before, failure, status, duration_ms, excerpt, delay)
+  where d.filiere_id = $1 and d.organisation_id = $2 and d.webhook_id = $3 and d.id = any ($5::uuid[]) and d.id = a.id
+    and d.state = 'waiting' and d.attempts = a.before
+  returning d.subject_id, d.state`;
 
+/** The array is made first, by one look at the index a subject, whatever the planner thinks of a table that grew a moment ago. */
 const FREE = `
-  update webhook_delivery d set next_attempt_at = now()
-  from (
-    select distinct on (n.subject_id) n.id
-    from webhook_delivery e
-    join webhook_delivery n on n.filiere_id = $1 and n.webhook_id = $3 and n.subject_id = e.subject_id and n.state = 'waiting'
-    where e.filiere_id = $1 and e.organisation_id = $2 and e.id = any ($4::uuid[]) and e.state <> 'waiting'
-    order by n.subject_id, n.seq) first
-  where d.filiere_id = $1 and d.organisation_id = $2 and d.id = first.id and d.next_attempt_at = 'infinity'`;
+  update webhook_delivery set next_attempt_at = now()
+  where filiere_id = $1 and organisation_id = $2 and next_attempt_at = 'infinity' and id = any (array(
+    select (
+      select n.id from webhook_delivery n
+      where n.filiere_id = $1 and n.organisation_id = $2 and n.webhook_id = $3 and n.subject_id = s.id and n.state = 'waiting'
+      order by n.seq limit 1)
+    from unnest($4::uuid[]) as s (id)))`;
 
 /** One success and the webhook is well; a round of failures makes it pause, and in the end switches it off. */
 async function judge(tx: Tx, row: Row, attempts: readonly Attempt[], times: DeliveryTimes): Promise<void> {

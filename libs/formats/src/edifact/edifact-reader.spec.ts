@@ -234,7 +234,8 @@ describe('readEdifact', () => {
     expect(kept.reduce((sum, count) => sum + count)).toBeLessThan(12_000);
   });
 
-  (existsSync(SAMPLES) ? it : it.skip)('reads the samples of other programs', () => {
+  it('reads the samples of other programs, where they are at hand', () => {
+    if (!existsSync(SAMPLES)) return;
     const sample = (name: string) => readEdifact(readFileSync(`${SAMPLES}/${name}`));
     const wrapped = sample('example_wrapped.edi').interchanges[0]!;
     expect(brief(wrapped.findings)).toEqual(['warning EDIFACT_CHARSET_UNKNOWN 1:UNB/1.1 1:14']);

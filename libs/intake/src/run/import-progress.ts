@@ -60,18 +60,18 @@ export type Advance = 'going' | 'cancelled' | 'fenced';
  */
 export async function advance(tx: Tx, run: ImportRun, from: Position, batch: Batch): Promise<Advance> {
   // position and rows stand in one transaction: a power cut that loses its last moments loses both, and the batch is done again
-  await tx.query('set local synchronous_commit = off');
-  const outcomes = batch.read.length
-    ? await writeEvents(
-        tx,
-        batch.read.map(({ draft }) => draft),
-        { audience: run.audience, importJobId: run.id },
-      )
-    : [];
+  const [outcomes] = await Promise.all([
+    writeEvents(
+      tx,
+      batch.read.map(({ draft }) => draft),
+      { audience: run.audience, importJobId: run.id },
+    ),
+    tx.query('set local synchronous_commit = off'),
+  ]);
   const counted = (status: CaptureOutcome['status']) =>
     outcomes.filter((outcome) => outcome.status === status).length;
   const refused = batch.refused.length + counted('refused');
-  const [moved] = await tx.query<{ cancel_requested: boolean }>(
+  const moving = tx.query<{ cancel_requested: boolean }>(
     `update import_job set byte_offset = $5, line = $6, rows_read = $7, rows_accepted = rows_accepted + $8,
        rows_unchanged = rows_unchanged + $9, rows_refused = rows_refused + $10
      where filiere_id = $1 and id = $2 and lease_token = $3 and rows_read = $4 and status = 'running'
@@ -89,9 +89,12 @@ export async function advance(tx: Tx, run: ImportRun, from: Position, batch: Bat
       refused,
     ],
   );
+  const [[moved]] = await Promise.all([
+    moving,
+    keepFindings(tx, run, batch, outcomes),
+    notifyProgress(tx, run.id),
+  ]);
   if (!moved) throw new Fenced();
-  await keepFindings(tx, run, batch, outcomes);
-  await notifyProgress(tx, run.id);
   return moved.cancel_requested ? 'cancelled' : 'going';
 }
 

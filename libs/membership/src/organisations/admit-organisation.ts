@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Actor, Finding, newId } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
+import { enqueue } from '@maillon/jobs';
 import { recordAct } from '../audit/record-act.js';
 import { checkIdentifier, Scheme } from './identifiers.js';
+import { organisationAdmitted } from './organisation-admitted.js';
 
 export interface AdmitOrganisationCommand {
   readonly name: string;
@@ -39,6 +41,7 @@ export class AdmitOrganisation {
         subjectId: organisationId,
         details: { name: command.name.trim(), scheme: checked.scheme, value: checked.value },
       });
+      await enqueue(tx, organisationAdmitted, { organisationId });
       return { organisationId };
     });
   }

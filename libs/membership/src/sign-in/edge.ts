@@ -36,6 +36,24 @@ export class Edge {
     }
   }
 
+  /**
+   * The same for the face that reads: begins as what an earlier request found, without asking anybody. The database proves it
+   * in the first round trip of the work itself; `changed` of the context says what to do when it no longer holds.
+   */
+  async rememberedContextOf(knock: Knock): Promise<RequestContext> {
+    const { filiere, authorization, sessionToken, organisation, ipAddress } = knock;
+    const actor =
+      sessionToken && !authorization
+        ? await this.actors.remembered(filiere, sessionToken, organisation, ipAddress)
+        : undefined;
+    if (!actor) return this.contextOf(knock);
+    return requestContext({
+      language: languageOf(knock.language),
+      actor,
+      changed: async () => ((await this.actors.stillHolds(actor)) ? undefined : this.contextOf(knock)),
+    });
+  }
+
   /** The person of a session token, for what belongs to no filière. */
   async personOf(token: string | undefined): Promise<string | undefined> {
     return token ? this.signIn.personOf(token) : undefined;

@@ -3,8 +3,15 @@ import { Tx } from '@maillon/db';
 import { ItemRow } from './describe-items.js';
 import { EventRow, WriteOptions } from './write-events.js';
 
-/** PostgreSQL array literal of uuids, for a column of arrays: `unnest` opens arrays of arrays, so they travel as text. */
+/** PostgreSQL array literal of values that hold no character to escape: uuids, instants, numbers, hexadecimal. */
+const plain = (values: readonly (string | number | undefined | null)[]): string =>
+  `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+
+/** The same of uuids for a column of arrays: `unnest` opens arrays of arrays, so each travels as text. */
 const uuidArray = (ids: readonly string[]): string | null => (ids.length ? `{${ids.join(',')}}` : null);
+
+/** JSON texts as one JSON array: nothing in them is escaped a second time, and PostgreSQL reads them in one go. */
+const jsonArray = (texts: readonly string[]): string => `[${texts.join(',')}]`;
 
 /** Inserts events not yet there; answers the ids of those it added. */
 export async function insertEvents(
@@ -20,8 +27,8 @@ export async function insertEvents(
        event_id, type, action, biz_step, disposition, event_time, event_time_zone_offset, read_point, biz_location, fingerprint, document)
      select $1, e.id, $2, $3, $4, $5, $6, e.party_ids::uuid[], e.corrects_id, e.event_id, e.type, e.action, e.biz_step, e.disposition,
        e.event_time, e.zone, e.read_point, e.biz_location, decode(e.fingerprint, 'hex'), e.document
-     from unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-       $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::text[], $20::jsonb[])
+     from rows from (unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+       $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::text[]), jsonb_array_elements($20::jsonb))
        as e (id, party_ids, corrects_id, event_id, type, action, biz_step, disposition, event_time, zone, read_point, biz_location, fingerprint, document)
      on conflict (filiere_id, id) do nothing returning id`,
     [
@@ -31,20 +38,20 @@ export async function insertEvents(
       keyId,
       options.importJobId,
       options.audience,
-      rows.map(({ id }) => id),
+      plain(rows.map(({ id }) => id)),
       rows.map(({ partyIds }) => uuidArray(partyIds)),
-      rows.map(({ correctsId }) => correctsId),
+      plain(rows.map(({ correctsId }) => correctsId)),
       events.map(({ eventId }) => eventId),
       events.map(({ type }) => type),
       events.map(({ action }) => action),
       events.map(({ bizStep }) => bizStep),
       events.map(({ disposition }) => disposition),
-      events.map(({ eventTime }) => eventTime),
+      plain(events.map(({ eventTime }) => eventTime)),
       events.map(({ eventTimeZoneOffset }) => eventTimeZoneOffset),
       events.map(({ readPoint }) => readPoint),
       events.map(({ bizLocation }) => bizLocation),
-      events.map(({ fingerprint }) => fingerprint),
-      rows.map(({ document }) => document),
+      plain(events.map(({ fingerprint }) => fingerprint)),
+      jsonArray(rows.map(({ document }) => document)),
     ],
   );
   return new Set(added.map(({ id }) => id));
@@ -96,11 +103,11 @@ export async function insertEventItems(tx: Tx, rows: readonly EventRow[]): Promi
     [
       tx.actor.filiereId,
       organisationOf(tx.actor),
-      named.map(({ item }) => item.id),
-      named.map(({ time }) => time),
-      named.map(({ eventId }) => eventId),
-      named.map(({ item }) => item.role),
-      named.map(({ item }) => item.quantity),
+      plain(named.map(({ item }) => item.id)),
+      plain(named.map(({ time }) => time)),
+      plain(named.map(({ eventId }) => eventId)),
+      plain(named.map(({ item }) => item.role)),
+      plain(named.map(({ item }) => item.quantity)),
       named.map(({ item }) => item.unit),
       named.map(({ parties }) => parties),
     ],
@@ -117,9 +124,9 @@ export async function insertItems(tx: Tx, items: readonly ItemRow[], isPrivate: 
        certificates, quantity, unit, made_at)
      select $1, i.id, $2, $3, i.party_ids::uuid[], i.uri, i.level, i.label, i.granularity, i.name, i.key_data, i.certificates,
        i.quantity, i.unit, i.made_at
-     from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[],
-       $13::numeric[], $14::text[], $15::timestamptz[])
-       as i (id, party_ids, uri, level, label, granularity, name, key_data, certificates, quantity, unit, made_at)
+     from rows from (unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::numeric[],
+       $12::text[], $13::timestamptz[]), jsonb_array_elements($14::jsonb), jsonb_array_elements($15::jsonb))
+       as i (id, party_ids, uri, level, label, granularity, name, quantity, unit, made_at, key_data, certificates)
      on conflict (filiere_id, id, declarant_id, is_private) do update set
        party_ids = case when excluded.party_ids is null or excluded.party_ids <@ known.party_ids then known.party_ids
          else array(select unnest(known.party_ids) union select unnest(excluded.party_ids)) end,
@@ -138,18 +145,18 @@ export async function insertItems(tx: Tx, items: readonly ItemRow[], isPrivate: 
       tx.actor.filiereId,
       organisationOf(tx.actor),
       isPrivate,
-      rows.map(({ id }) => id),
+      plain(rows.map(({ id }) => id)),
       rows.map(({ partyIds }) => uuidArray([...partyIds].sort())),
       rows.map(({ uri }) => uri),
       rows.map(({ level }) => level),
       rows.map(({ label }) => label),
       rows.map(({ granularity }) => granularity),
       rows.map(({ name }) => name),
-      rows.map(({ keyData }) => JSON.stringify(keyData)),
-      rows.map(({ certificates }) => JSON.stringify(certificates)),
-      rows.map(({ quantity }) => quantity),
+      plain(rows.map(({ quantity }) => quantity)),
       rows.map(({ unit }) => unit),
-      rows.map(({ madeAt }) => madeAt),
+      plain(rows.map(({ madeAt }) => madeAt)),
+      JSON.stringify(rows.map(({ keyData }) => keyData)),
+      JSON.stringify(rows.map(({ certificates }) => certificates)),
     ],
   );
 }

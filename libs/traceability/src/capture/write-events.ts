@@ -70,6 +70,7 @@ export async function writeEvents(
   drafts: readonly EventDraft[],
   options: WriteOptions,
 ): Promise<CaptureOutcome[]> {
+  if (!drafts.length) return [];
   const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({
     parties: event.parties,
     sharedWith,
@@ -105,10 +106,13 @@ export async function writeEvents(
 async function insertDerived(tx: Tx, rows: readonly EventRow[], audience: Audience): Promise<void> {
   const items = new Map<string, ItemRow>();
   for (const { record, partyIds, derived } of rows) describeItems(items, record, partyIds, derived.hub);
-  await insertParties(tx, rows);
-  await insertEventItems(tx, rows);
-  await insertItems(tx, [...items.values()], audience === 'private');
-  await insertLinks(tx, rows);
+  // sent one behind the other without waiting: the database goes on while the next is written here
+  await Promise.all([
+    insertParties(tx, rows),
+    insertEventItems(tx, rows),
+    insertItems(tx, [...items.values()], audience === 'private'),
+    insertLinks(tx, rows),
+  ]);
   await voidCorrected(tx, rows);
   const parents = rows.flatMap(({ derived }) => [
     ...derived.unpackings.map(({ parentId }) => parentId),

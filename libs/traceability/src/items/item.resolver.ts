@@ -25,7 +25,7 @@ export class ItemResolver {
     @CurrentActor() actor: Actor,
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<ItemType | undefined> {
-    return (await this.db.transaction(actor, (tx) => itemsById(tx, [id]))).get(id);
+    return (await itemsById(this.db.reader(actor), [id])).get(id);
   }
 
   @Query(() => ItemConnection, {
@@ -53,7 +53,7 @@ export class ItemResolver {
     @Args('after', { type: () => String, nullable: true, description: 'Cursor to read on from.' })
     after?: string,
   ) {
-    return this.db.transaction(actor, (tx) => itemPage(tx, { scope, search, granularity, first, after }));
+    return itemPage(this.db.reader(actor), { scope, search, granularity, first, after });
   }
 
   @ResolveField(() => OrganisationType, { description: 'Whose words these are.' })

@@ -22,6 +22,7 @@ interface Numbered {
 interface Part {
   lot?: Numbered;
   quantity?: EdifactSegment;
+  kept?: boolean;
   readonly dates: Record<string, { readonly date: string; readonly spot: Spot }>;
 }
 
@@ -35,6 +36,7 @@ const SERIALS = ['BN', 'VV', 'SE'];
 export class DespatchItem {
   private readonly line: DraftLine;
   private readonly parts: Part[] = [];
+  private readonly lotsSaid = new Set<string>();
   private readonly serials: Numbered[] = [];
   private readonly labels: Numbered[] = [];
   private perPack?: EdifactSegment;
@@ -129,7 +131,10 @@ export class DespatchItem {
     const first = this.serials[0]!;
     const quantity = this.line.values['quantity'];
     if (quantity !== undefined && quantity !== this.serials.length) {
-      draft.report('SERIAL_COUNT', first.spot, { value: String(this.serials.length), allowed: String(quantity) });
+      draft.report('SERIAL_COUNT', first.spot, {
+        value: String(this.serials.length),
+        allowed: String(quantity),
+      });
       return [this.line];
     }
     const lines = this.split(this.serials.length);
@@ -177,26 +182,35 @@ export class DespatchItem {
       const number = { value, segment, spot: spotAt(segment, element, 1) };
       if (LABELS.includes(qualifier)) this.addLabel(number, qualifier);
       else if (LOTS.includes(qualifier)) this.addLot(number);
-      else if (SERIALS.includes(qualifier)) this.serials.push(number);
+      else if (SERIALS.includes(qualifier)) this.addSerial(number);
     }
+  }
+
+  private addSerial(number: Numbered): void {
+    if (!this.context.draft.isFull(this.serials.length, number.spot)) this.serials.push(number);
   }
 
   private addLabel(number: Numbered, qualifier: string): void {
     const digits = number.value.replace(/\s/g, '').replace(/^00(?=\d{18}$)/, '');
     const isSscc = /^\d{18}$/.test(digits) && hasValidCheckDigit(digits);
+    if (this.context.draft.isFull(this.labels.length, number.spot)) return;
     if (isSscc || SSCC_ONLY.includes(qualifier)) this.labels.push(number);
     else this.context.draft.remark('LABEL_NOT_SSCC', number.spot);
   }
 
   private addLot(lot: Numbered): void {
+    if (this.context.draft.isFull(this.parts.length, lot.spot)) return;
     if (this.group && !this.group.lot) {
       this.group.lot = lot;
       this.keepGroup();
-    } else if (!this.parts.some((part) => part.lot?.value === lot.value)) this.parts.push({ lot, dates: {} });
+    } else if (!this.lotsSaid.has(lot.value)) this.parts.push({ lot, dates: {} });
+    this.lotsSaid.add(lot.value);
   }
 
   private keepGroup(): void {
-    if (this.group && !this.parts.includes(this.group)) this.parts.push(this.group);
+    if (!this.group || this.group.kept) return;
+    this.group.kept = true;
+    this.parts.push(this.group);
   }
 
   /** Expiry (36), best before (361), production (94) of the lot. */
@@ -213,7 +227,7 @@ export class DespatchItem {
     const spot = spotAt(segment, 1, 2);
     const { certificateQualifier } = this.context.profile;
     if (qualifier === 'BT' || qualifier === 'LO') this.addLot({ value, spot, segment });
-    else if (qualifier === 'SE') this.serials.push({ value, spot, segment });
+    else if (qualifier === 'SE') this.addSerial({ value, spot, segment });
     else if (qualifier === 'ON' || (qualifier === 'VN' && this.line.values['orderNumber'] === undefined)) {
       if (qualifier === 'ON') delete this.line.values['orderNumber'];
       this.set('orderNumber', value, spot);

@@ -45,7 +45,8 @@ export function readItem(draft: IncomingDraft, line: DraftLine, segment: Edifact
     const text = [4, 5].map((component) => segment.value(3, component)).join(' ');
     const before = line.values['description'];
     const whole = before === undefined ? text : `${before} ${text}`;
-    if (text.trim() !== '') draft.setLine(line, 'description', whole, spotAt(segment, 3, 4));
+    const full = typeof before === 'string' && before.length >= 200;
+    if (text.trim() !== '' && !full) draft.setLine(line, 'description', whole, spotAt(segment, 3, 4));
   } else return false;
   return true;
 }

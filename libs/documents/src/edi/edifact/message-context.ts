@@ -109,11 +109,6 @@ export class MessageContext {
     if (this.draft.header[name] === undefined) this.draft.setHeader(name, written, spot);
   }
 
-  addNote(text: string, spot: Spot): void {
-    const before = this.draft.header['note'];
-    this.draft.setHeader('note', before === undefined ? text : `${before}\n${text}`, spot);
-  }
-
   /** CNT+2: number of line items, against those found. */
   checkCount(lineItems: number): void {
     for (const segment of this.message.segments)
@@ -144,7 +139,12 @@ export class MessageContext {
       const finding = spotAt(segment, element, component).fault(problemOf(fault));
       const whole = spotAt(segment, element).fault(EDI_PROBLEMS.VALUE_MISSING);
       if (places.has(finding.path) || (component !== undefined && places.has(whole.path))) continue;
-      if (found.length < 400) found.push(finding);
+      if (found.length >= 400 || this.draft.budget.left <= 0) {
+        // one error at least says that the message is refused
+        if (finding.severity === 'warning' || found.some(({ severity }) => severity === 'error')) break;
+      }
+      this.draft.budget.left--;
+      found.push(finding);
     }
     return found.sort((a, b) => order(a) - order(b));
   }

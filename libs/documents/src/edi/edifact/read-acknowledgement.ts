@@ -1,9 +1,12 @@
 import { EdifactMessage } from '@maillon/formats';
 import { IncomingAcknowledgement } from '../edi-types.js';
+import { MAX_REASON } from '../incoming-draft.js';
 import { messageTypeOf } from './finish-document.js';
 
+const MAX_REASONS = 200;
+
 /** References (1153) of APERAK that name a document of ours. */
-const DOCUMENTS = ['ON', 'AAK', 'ALO', 'DQ', 'AAN', 'ACW'];
+const DOCUMENTS = ['ON', 'AAK', 'ALO', 'DQ', 'AAN', 'AAA'];
 
 /** CONTRL: UCI says what became of an interchange (0083: 4 rejected, 7 and 8 not), UCM of one message of it. */
 export function readControl(message: EdifactMessage): IncomingAcknowledgement {
@@ -20,7 +23,8 @@ export function readControl(message: EdifactMessage): IncomingAcknowledgement {
       if (segment.value(3) === '4') accepted = false;
       if (action) reasons.push(`UCM ${first} ${action}`);
     } else if (segment.tag === 'UCS') reasons.push(`UCS ${first} ${segment.value(2)}`.trim());
-    else if (segment.tag === 'UCD') reasons.push(`UCD ${first} ${segment.value(2, 1)}.${segment.value(2, 2)}`);
+    else if (segment.tag === 'UCD')
+      reasons.push(`UCD ${first} ${segment.value(2, 1)}.${segment.value(2, 2)}`);
   }
   return finish(message, { accepted, reasons, ...(reference && { interchangeReference: reference }) });
 }
@@ -37,7 +41,10 @@ export function readApplicationAnswer(message: EdifactMessage): IncomingAcknowle
       accepted = false;
       reasons.push(`ERC ${segment.value(1, 1)}`);
     } else if (tag === 'FTX') {
-      const text = [1, 2, 3, 4, 5].map((component) => segment.value(4, component)).join(' ').trim();
+      const text = [1, 2, 3, 4, 5]
+        .map((component) => segment.value(4, component))
+        .join(' ')
+        .trim();
       const last = reasons.length - 1;
       if (last >= 0) reasons[last] = `${reasons[last]}: ${text}`;
       else reasons.push(text);
@@ -59,5 +66,6 @@ function finish(
     refused: message.findings.some(({ severity }) => severity === 'error'),
     findings: message.findings,
     ...said,
+    reasons: said.reasons.slice(0, MAX_REASONS).map((reason) => reason.slice(0, MAX_REASON)),
   };
 }

@@ -69,7 +69,7 @@ function readHeader(context: MessageContext, segment: EdifactSegment): void {
     case 'MEA':
       return readWeight(context, segment);
     case 'FTX':
-      return context.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
+      return context.draft.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
     case 'CNT':
       if (qualifier === '11') draft.setHeader('packageCount', value, spotAt(segment, 1, 2));
   }

@@ -1,14 +1,9 @@
-import {
-  EdifactMessage,
-  Interchange,
-  InterchangeEnvelope,
-  readEdifact,
-} from '@maillon/formats';
+import { EdifactMessage, Interchange, InterchangeEnvelope, readEdifact } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { DocumentType } from '../../definition.js';
 import { definitionOf } from '../../definitions.js';
 import { IncomingMessage, PartyRef } from '../edi-types.js';
-import { IncomingDraft } from '../incoming-draft.js';
+import { FindingBudget, findingBudget, IncomingDraft } from '../incoming-draft.js';
 import { EDI_PROFILES, EdiProfile } from '../profiles.js';
 import { isReadRelease } from './check-directory.js';
 import { messageTypeOf } from './finish-document.js';
@@ -67,18 +62,23 @@ export const EDIFACT_MESSAGE_TYPES: readonly string[] = [...Object.keys(READERS)
  */
 export function readEdifactMessages(bytes: Uint8Array, options: EdiReadOptions = {}): IncomingFile {
   const file = readEdifact(bytes);
+  const budget = findingBudget();
   return {
-    interchanges: file.interchanges.map((interchange) => readInterchange(interchange, options)),
+    interchanges: file.interchanges.map((interchange) => readInterchange(interchange, options, budget)),
     findings: file.findings,
   };
 }
 
-function readInterchange(interchange: Interchange, options: EdiReadOptions): IncomingInterchange {
+function readInterchange(
+  interchange: Interchange,
+  options: EdiReadOptions,
+  budget: FindingBudget,
+): IncomingInterchange {
   const { envelope, findings } = interchange;
   const profile = options.profileOf?.(envelope) ?? EDI_PROFILES.default;
   const refused = findings.some(({ severity }) => severity === 'error');
   const messages = interchange.messages.map((message) => {
-    const read = readMessage(message, envelope, profile);
+    const read = readMessage(message, envelope, profile, budget);
     return refused && !read.refused ? { ...read, refused } : read;
   });
   return {
@@ -98,12 +98,13 @@ function readMessage(
   message: EdifactMessage,
   envelope: InterchangeEnvelope | undefined,
   profile: EdiProfile,
+  budget: FindingBudget,
 ): IncomingMessage {
   if (message.type === 'CONTRL') return readControl(message);
   if (message.type === 'APERAK') return readApplicationAnswer(message);
   const reader = Object.hasOwn(READERS, message.type) ? READERS[message.type] : undefined;
   if (!reader) return unread(message);
-  const draft = new IncomingDraft(definitionOf(reader[0]));
+  const draft = new IncomingDraft(definitionOf(reader[0]), budget);
   const header = message.segments[0]!;
   if (!isReadRelease(message.version, message.release)) {
     const component = message.version === 'D' ? 3 : 2;

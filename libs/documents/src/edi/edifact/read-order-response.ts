@@ -1,6 +1,6 @@
 import { EdifactSegment } from '@maillon/formats';
 import { IncomingAnswerLine, IncomingResponse } from '../edi-types.js';
-import { DraftLine } from '../incoming-draft.js';
+import { DraftLine, MAX_REASON } from '../incoming-draft.js';
 import { messageTypeOf } from './finish-document.js';
 import { lineNumberOf } from './line-items.js';
 import { MessageContext, spotAt } from './message-context.js';
@@ -11,7 +11,12 @@ type Answer = 'accepted' | 'changed' | 'rejected';
 
 /** Code lists 1225 (message function) and 4343 (response type), where they tell the answer. */
 const ACT_OF_FUNCTION: Readonly<Record<string, Act>> = { '4': 'modify', '27': 'reject', '29': 'accept' };
-const ACT_OF_RESPONSE: Readonly<Record<string, Act>> = { AP: 'accept', AC: 'modify', CA: 'modify', RE: 'reject' };
+const ACT_OF_RESPONSE: Readonly<Record<string, Act>> = {
+  AP: 'accept',
+  AC: 'modify',
+  CA: 'modify',
+  RE: 'reject',
+};
 /** Code list 1229 (action request): what is said of one line. */
 const ANSWER_OF_ACTION: Readonly<Record<string, Answer>> = {
   '2': 'rejected',
@@ -50,7 +55,10 @@ export function readOrderResponse(context: MessageContext): IncomingResponse {
   const act = actOf(context);
   const findings = context.findings();
   const notes = draft.lines.map(({ values }) => values['answerNote']);
-  const reason = [...reasons, ...new Set(notes.filter((note) => note !== undefined))].join(' ').trim();
+  const reason = [...reasons, ...new Set(notes.filter((note) => note !== undefined))]
+    .join(' ')
+    .trim()
+    .slice(0, MAX_REASON);
   return {
     kind: 'response',
     syntax: 'edifact',

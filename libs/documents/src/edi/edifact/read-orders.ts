@@ -50,7 +50,8 @@ function readHeader(context: MessageContext, segment: EdifactSegment): void {
   else if (segment.tag === 'LOC' && qualifier === '1') {
     const [spot, name] = [segment.value(2, 4) ? 4 : 1, segment.value(2, 4) || segment.value(2, 1)];
     draft.setHeader('incotermPlace', name, spotAt(segment, 2, spot));
-  } else if (segment.tag === 'FTX') context.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
+  } else if (segment.tag === 'FTX')
+    context.draft.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
 }
 
 function readLine(context: MessageContext, line: DraftLine, segment: EdifactSegment): void {

@@ -51,7 +51,7 @@ function readHeader(context: MessageContext, segment: EdifactSegment): void {
     context.headerOnce('despatchAdviceNumber', value, spotAt(segment, 1, 2));
   } else if (segment.tag === 'RFF' && qualifier === 'ON')
     context.headerOnce('orderNumber', value, spotAt(segment, 1, 2));
-  else if (segment.tag === 'FTX') context.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
+  else if (segment.tag === 'FTX') context.draft.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
 }
 
 function assumeDate(context: MessageContext): void {

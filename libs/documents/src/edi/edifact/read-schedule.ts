@@ -72,9 +72,13 @@ function readSchedule(context: MessageContext, place: Place): void {
   let items = 0;
   let number = 0;
   const close = (): void => {
-    for (const schedule of item?.schedules ?? []) {
+    if (!item) return;
+    const { lin, about, schedules } = item;
+    const model = { lineNumber: 0, values: {}, spot: spotAt(lin) };
+    for (const segment of [lin, ...about]) readItem(context.draft, model, segment);
+    for (const schedule of schedules) {
       const line = context.draft.addLine(++number, spotAt(schedule.quantity));
-      for (const segment of [item!.lin, ...item!.about]) readItem(context.draft, line, segment);
+      Object.assign(line.values, model.values);
       context.quantity(line, schedule.quantity);
       place(line, schedule, bestDate(schedule));
     }
@@ -118,7 +122,8 @@ function collect(context: MessageContext, item: ScheduledItem, segment: EdifactS
 
 /** A call-off is under one order; where its items name several, the first is kept. */
 function readOrderNumber(context: MessageContext, segment: EdifactSegment): void {
-  if (segment.value(1, 1) === 'ON') context.headerOnce('orderNumber', segment.value(1, 2), spotAt(segment, 1, 2));
+  if (segment.value(1, 1) === 'ON')
+    context.headerOnce('orderNumber', segment.value(1, 2), spotAt(segment, 1, 2));
 }
 
 function readHeader(context: MessageContext, segment: EdifactSegment): void {
@@ -139,7 +144,8 @@ function readHeader(context: MessageContext, segment: EdifactSegment): void {
   } else if (segment.tag === 'RFF') {
     if (qualifier === 'AIF') draft.setHeader('replacesNumber', segment.value(1, 2), spotAt(segment, 1, 2));
     readOrderNumber(context, segment);
-  } else if (segment.tag === 'FTX') context.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
+  } else if (segment.tag === 'FTX')
+    context.draft.addNote(MessageContext.text(segment), spotAt(segment, 4, 1));
 }
 
 const bestDate = ({ dates }: Schedule) => {

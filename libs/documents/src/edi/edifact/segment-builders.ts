@@ -16,8 +16,10 @@ export const textOf = (value: FieldValue | undefined): string | undefined =>
   value === undefined ? undefined : String(value);
 
 /** A segment, where it has something to say. */
-export const when = (value: FieldValue | undefined, make: (text: string) => SegmentContent): SegmentContent[] =>
-  value === undefined || value === '' ? [] : [make(String(value))];
+export const when = (
+  value: FieldValue | undefined,
+  make: (text: string) => SegmentContent,
+): SegmentContent[] => (value === undefined || value === '' ? [] : [make(String(value))]);
 
 /** DTM with a calendar day, format 102. */
 export const day = (qualifier: string, value: FieldValue | undefined): SegmentContent[] =>
@@ -79,7 +81,11 @@ export function wrap(text: string, length: number): string[] {
 }
 
 /** NAD, with the company's number and VAT number in RFF where no agency code stands for them. */
-export function party(qualifier: string, { identifiers, name }: PartyRef, profile: EdiProfile): SegmentContent[] {
+export function party(
+  qualifier: string,
+  { identifiers, name }: PartyRef,
+  profile: EdiProfile,
+): SegmentContent[] {
   const preferred = profile.parties.map((scheme) => identifiers.find((one) => one.scheme === scheme));
   const coded =
     preferred.find((one) => one && agencyOf(one)) ?? identifiers.find(({ scheme }) => scheme === 'other');
@@ -114,7 +120,7 @@ export function item(
 ): SegmentContent[] {
   const gtinCode = profile.version === 'D96A' ? 'EN' : 'SRV';
   const numbers = [
-    values['gtin'] !== undefined && [String(values['gtin']), gtinCode],
+    values['gtin'] !== undefined && [shortGtin(String(values['gtin'])), gtinCode],
     values['buyerItem'] !== undefined && [String(values['buyerItem']), 'IN'],
     values['sellerItem'] !== undefined && [String(values['sellerItem']), 'SA'],
     profile.lot === 'PIA+NB' && values['lot'] !== undefined && [String(values['lot']), 'NB'],
@@ -124,10 +130,14 @@ export function item(
   const segments: SegmentContent[] = [['LIN', String(lineNumber), action, first]];
   if (others.length) segments.push(['PIA', '1', ...others]);
   const length = profile.version === 'D96A' ? 35 : 256;
-  const description = wrap(textOf(values['description']) ?? '', length).slice(0, 2);
-  if (description.length) segments.push(['IMD', 'F', undefined, [undefined, undefined, undefined, ...description]]);
+  const description = wrap(textOf(values['description']) ?? '', length);
+  for (let at = 0; at < description.length; at += 2)
+    segments.push(['IMD', 'F', undefined, ['', '', '', ...description.slice(at, at + 2)]]);
   return segments;
 }
+
+/** A GTIN without the zeros that pad it to 14 digits: EAN-8 as 8 digits, the others as 13. */
+export const shortGtin = (gtin: string): string => gtin.replace(/^0{6}(?=\d{8}$)|^0(?=\d{13}$)/, '');
 
 export const quantity = (
   qualifier: string,

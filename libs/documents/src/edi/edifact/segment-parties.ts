@@ -55,6 +55,7 @@ function partyOf(segment: EdifactSegment): FoundParty {
 
 function addReference(party: FoundParty, segment: EdifactSegment): void {
   const [qualifier, value] = [segment.value(1, 1), segment.value(1, 2)];
+  if (party.identifiers.length >= 20) return;
   if (qualifier === 'VA') {
     if (value !== '')
       party.identifiers.push({ scheme: 'vat', value: value.replace(/\s/g, ''), agency: 'VA' });

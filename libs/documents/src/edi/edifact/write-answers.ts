@@ -24,7 +24,9 @@ const formErrors = (findings: readonly Finding[]): EdifactFinding[] =>
 
 /** Positions of S011 count the tag as the first (ISO 9735-10, 0098). */
 const position = ({ edifact: { element, component } }: EdifactFinding): SegmentContent[1] =>
-  element === undefined ? undefined : [String(element + 1), component === undefined ? undefined : String(component)];
+  element === undefined
+    ? undefined
+    : [String(element + 1), component === undefined ? undefined : String(component)];
 
 /**
  * CONTRL: what became of an interchange, and of each message that its form refuses: message, segment, element and

@@ -58,7 +58,8 @@ export function writeEdifactMessages(
   profile: EdiProfile,
 ): WrittenFile {
   const messages = documents.map((document, index) => {
-    if (document.kind === 'response') return message('ORDRSP', index, writeOrderResponse(document, profile), profile);
+    if (document.kind === 'response')
+      return message('ORDRSP', index, writeOrderResponse(document, profile), profile);
     const writer = WRITERS[document.type];
     if (!writer) throw new Error(`Documents of type ${document.type} are not written as EDIFACT.`);
     return message(writer[0], index, writer[1](document, profile), profile);

@@ -1,7 +1,17 @@
 import { SegmentContent } from '@maillon/formats';
 import { OutgoingDocument, OutgoingResponse } from '../edi-types.js';
 import { EdiProfile } from '../profiles.js';
-import { day, freeText, FUNCTION_CODES, item, party, place, quantity, textOf, when } from './segment-builders.js';
+import {
+  day,
+  freeText,
+  FUNCTION_CODES,
+  item,
+  party,
+  place,
+  quantity,
+  textOf,
+  when,
+} from './segment-builders.js';
 
 /** ORDERS: what stands between UNH and UNT. */
 export function writeOrders(document: OutgoingDocument, profile: EdiProfile): SegmentContent[] {
