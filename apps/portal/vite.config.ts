@@ -21,6 +21,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // Our pure libs only define things: what a page does not use of them (filières' data, EDI) stays out of it.
+      treeshake: { moduleSideEffects: (id) => !/[\\/]libs[\\/]\w+[\\/]/.test(id) },
       output: {
         codeSplitting: {
           groups: [

@@ -187,7 +187,7 @@ const ROWS_OF = {
     changes: `'{}'::jsonb`,
     old_values: `'{}'::jsonb`,
   },
-  item_cross_reference: { buyer_item: `'b' || n`, buyer_id: organisation, seller_id: partner },
+  item_cross_reference: { buyer_id: organisation, seller_id: partner, buyer_item: `'b' || n` },
   planning_visit: {
     person_id: uuid('p'),
     organisation_id: organisation,
@@ -204,7 +204,7 @@ const ROWS_OF = {
     result: `'{}'::jsonb`,
   },
   edi_partner: { partner_id: uuid('member'), organisation_id: organisation, profile: `'default'` },
-  exchange_awaited: { key: `'k' || n`, organisation_id: organisation },
+  exchange_awaited: { organisation_id: organisation, key: `'k' || n` },
   edi_waiting_response: { order_id: uuid('doc'), organisation_id: organisation, message: `'{}'::jsonb` },
 };
 

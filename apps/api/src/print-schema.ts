@@ -3,6 +3,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { ExchangeModule } from '@maillon/exchange';
+import { FeedModule } from '@maillon/feed';
 import { IntakeModule } from '@maillon/intake';
 import { MembershipModule } from '@maillon/membership';
 import { TraceabilityModule } from '@maillon/traceability';
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   const modules = [
     MembershipModule.withFaces({ publicUrl: 'http://localhost' }),
+    FeedModule.withFaces({}),
     TraceabilityModule.withFaces(),
     ExchangeModule.withFaces(),
     IntakeModule.withFaces({ storageDir: '.', uploadLimit: 1 }),

@@ -200,6 +200,7 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
         'header',
         'version',
         'channel',
+        'import_job_id',
         'updated_at',
         'sent_at',
       ],

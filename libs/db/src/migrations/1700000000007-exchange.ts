@@ -25,6 +25,7 @@ export class Exchange1700000000007 implements MigrationInterface {
         line_count integer not null default 0,
         header jsonb not null,
         channel text not null check (channel in ('form', 'csv', 'edifact', 'ubl')),
+        import_job_id uuid,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         sent_at timestamptz,
@@ -41,6 +42,7 @@ export class Exchange1700000000007 implements MigrationInterface {
       create index exchange_document_issued on exchange_document (filiere_id, issuer_id, updated_at desc, id desc);
       create index exchange_document_shown on exchange_document (filiere_id, shown_to, updated_at desc, id desc)
         where shown_to is not null;
+      create index exchange_document_import on exchange_document (filiere_id, import_job_id, id) where import_job_id is not null;
       create index exchange_document_recipient on exchange_document (filiere_id, recipient_id);
 
       create table exchange_line (

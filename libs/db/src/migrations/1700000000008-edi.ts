@@ -1,6 +1,6 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Files that companies send and receive by EDI, in which manner each partner wants them, and what is awaited. */
+/** Files that companies bring by EDI or spreadsheet, in which manner each partner wants them, and what is awaited. */
 export class Edi1700000000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -52,10 +52,14 @@ export class Edi1700000000008 implements MigrationInterface {
         primary key (filiere_id, organisation_id, order_id),
         foreign key (filiere_id, organisation_id) references membership (filiere_id, organisation_id)
       );
+
+      -- What the rows of a spreadsheet are: traceability without it, else lines of documents of this type.
+      alter table import_job add column document_type text;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table import_job drop column document_type');
     await runner.query('drop table edi_waiting_response, exchange_awaited, edi_partner, edi_interchange');
   }
 }

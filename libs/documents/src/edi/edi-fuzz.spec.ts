@@ -127,9 +127,9 @@ it('floods of one thing: read or refused, in little time and with few findings',
     const bytes = Buffer.from(
       `UNB+UNOC:3+A+B+260312:1405+1'UNH+1+${type}:D:96A:UN'BGM+1+C1+9'${head}${body.join('')}UNT+9+1'UNZ+1+1'`,
     );
-    const start = performance.now();
+    const start = process.cpuUsage();
     const [interchange] = readEdiFile(bytes).interchanges;
-    expect([type, piece, performance.now() - start < 2000]).toEqual([type, piece, true]);
+    expect([type, piece, process.cpuUsage(start).user < 3e6]).toEqual([type, piece, true]);
     expect(interchange!.messages[0]!.findings.length).toBeLessThan(500);
   }
 }, 60_000);
@@ -140,17 +140,17 @@ it('ten thousand bad messages: each is refused, and findings stay few', () => {
     (_, at) => `UNH+${at}+ORDERS:D:96A:UN'BGM+220'LIN+1'QTY+21:-1:Q'UNT+5+${at}'`,
   );
   const bytes = Buffer.from(`UNB+UNOC:3+A+B+260312:1405+1'${messages.join('')}UNZ+10000+1'`);
-  const start = performance.now();
+  const start = process.cpuUsage();
   const [interchange] = readEdiFile(bytes).interchanges;
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
   expect(interchange!.messages.every(({ refused }) => refused)).toBe(true);
   expect(interchange!.messages.reduce((sum, { findings }) => sum + findings.length, 0)).toBeLessThan(30_000);
 });
 
 it('a UBL document of 60,000 differently named elements: no square of them', () => {
   const many = Array.from({ length: 60_000 }, (_, at) => `<a${at}><b/></a${at}>`).join('');
-  const start = performance.now();
+  const start = process.cpuUsage();
   const { interchanges } = readEdiFile(Buffer.from(`<Order>${many}</Order>`));
-  expect(performance.now() - start).toBeLessThan(4000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
   expect(interchanges[0]!.messages[0]!.refused).toBe(true);
 }, 30_000);

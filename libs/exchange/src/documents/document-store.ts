@@ -38,6 +38,7 @@ export interface NewDocument extends Standing {
   readonly recipientId: string | null;
   readonly recipientName: string | null;
   readonly channel: Channel;
+  readonly importJobId?: string;
   readonly lines: readonly LineRow[];
 }
 
@@ -80,12 +81,12 @@ export async function writeDocument(tx: Tx, document: NewDocument): Promise<bool
   const written = await tx.prepared<{ revision: number }>(
     'exchange-write',
     `insert into exchange_document (filiere_id, id, type, version, number, issuer_id, recipient_id, recipient_name, shown_to,
-       state, must_act_id, due_date, line_count, header, channel, sent_at, revision)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $9::uuid is not null then now() end, 1)
+       state, must_act_id, due_date, line_count, header, channel, sent_at, revision, import_job_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $9::uuid is not null then now() end, 1, $16)
      on conflict (filiere_id, id) do update set version = excluded.version, recipient_id = excluded.recipient_id,
        recipient_name = excluded.recipient_name, shown_to = excluded.shown_to, state = excluded.state,
        must_act_id = excluded.must_act_id, due_date = excluded.due_date, line_count = excluded.line_count,
-       header = excluded.header, channel = excluded.channel, sent_at = excluded.sent_at, updated_at = now(),
+       header = excluded.header, channel = excluded.channel, import_job_id = excluded.import_job_id, sent_at = excluded.sent_at, updated_at = now(),
        revision = exchange_document.revision + 1
      where exchange_document.state in ('draft', 'discarded')
      returning revision`,
@@ -105,6 +106,7 @@ export async function writeDocument(tx: Tx, document: NewDocument): Promise<bool
       document.lineCount,
       JSON.stringify(document.header),
       document.channel,
+      document.importJobId ?? null,
     ],
   );
   if (!written.length) return false;

@@ -83,3 +83,22 @@ export const partnerUnknownYet: Finding = error(
   ),
   text('Demandez au comité de l’admettre, puis envoyez.', 'Ask the committee to admit it, then send.'),
 );
+
+export const headerDiffers = (definition: DocumentDefinition, name: string, number: string): Finding => {
+  const label = definition.header.find((field) => field.name === name)?.label ?? definition.label;
+  return {
+    ...error(
+      'DOCUMENT_HEADER_DIFFERS',
+      `header.${name}`,
+      text(
+        `« ${label.fr} » diffère d’une ligne à l’autre du document ${number}.`,
+        `“${label.en}” differs from one row of document ${number} to another.`,
+      ),
+      text(
+        'Donnez la même valeur sur toutes ses lignes, ou un autre numéro.',
+        'Give the same value on all its rows, or another number.',
+      ),
+    ),
+    field: name,
+  };
+};

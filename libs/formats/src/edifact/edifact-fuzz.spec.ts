@@ -114,9 +114,10 @@ it('20 MB of separators, of segments and of one text: read or refused within 2 s
     const bytes = Buffer.from(
       head + piece.repeat(Math.floor((20 * 1024 * 1024 - 100) / Buffer.byteLength(piece))),
     );
-    const start = performance.now();
+    const start = process.cpuUsage();
     const read = readEdifact(bytes);
-    expect(performance.now() - start).toBeLessThan(2000);
+    // time of this process alone: others may be at work on the machine
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
     expect(read.findings.length + read.interchanges[0]!.findings.length).toBeGreaterThan(0);
   }
 }, 60_000);

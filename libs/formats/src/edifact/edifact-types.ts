@@ -90,12 +90,12 @@ export interface EdifactLimits {
   readonly components: number;
 }
 
-/** Beyond any message of the directories: D96A has no segment of more than 20 elements. */
+/** Beyond any message of the directories: D96A has no segment of more than 20 elements, a document no more than 20,000 lines. */
 export const EDIFACT_LIMITS: EdifactLimits = {
   fileBytes: 20 * 1024 * 1024,
   interchanges: 100,
   messages: 10_000,
-  segments: 1_000_000,
+  segments: 400_000,
   segmentBytes: 32 * 1024,
   elements: 99,
   components: 99,
