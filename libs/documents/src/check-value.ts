@@ -21,6 +21,8 @@ export type Checked = { readonly value: FieldValue | null } | { readonly finding
  */
 export function checkValue(field: FieldDefinition, written: unknown, path: string): Checked {
   if (written === null || written === undefined) return { value: null };
+  if (typeof written === 'number' && (field.type === 'quantity' || field.type === 'amount'))
+    return inRange(field, written, path);
   if (typeof written !== 'string' && typeof written !== 'number')
     return refuse(field, path, 'NOT_TEXT', typeof written);
   const text = String(written).trim();
@@ -95,11 +97,15 @@ function ofLength(field: FieldDefinition, text: string, path: string, max: numbe
 
 function decimal(field: FieldDefinition, text: string, path: string): Checked {
   const parsed = parseDecimal(text);
-  if (!parsed.ok) return refuse(field, path, 'NOT_A_NUMBER', text);
-  if (parsed.value < 0) return refuse(field, path, 'NEGATIVE', text);
-  if (parsed.value > MAX_NUMBER) return refuse(field, path, 'TOO_LARGE', text);
-  const rounded = Number(parsed.value.toFixed(DECIMALS));
-  return rounded === parsed.value ? { value: parsed.value } : refuse(field, path, 'TOO_PRECISE', text);
+  return parsed.ok ? inRange(field, parsed.value, path) : refuse(field, path, 'NOT_A_NUMBER', text);
+}
+
+function inRange(field: FieldDefinition, value: number, path: string): Checked {
+  const written = String(value);
+  if (!Number.isFinite(value)) return refuse(field, path, 'NOT_A_NUMBER', written);
+  if (value < 0) return refuse(field, path, 'NEGATIVE', written);
+  if (value > MAX_NUMBER) return refuse(field, path, 'TOO_LARGE', written);
+  return Number(value.toFixed(DECIMALS)) === value ? { value } : refuse(field, path, 'TOO_PRECISE', written);
 }
 
 function refuse(

@@ -41,6 +41,13 @@ describe('saveDraft', () => {
     });
   });
 
+  it('takes numbers for what they are, and refuses text that could be two', () => {
+    expect(draftOf({}, [line(1, { quantity: 1.234 })]).lines[0]!.values['quantity']).toBe(1.234);
+    expect(
+      codes(saveDraft(order, { header: { number: 'PO-1' }, lines: [line(1, { quantity: '1,234' })] })),
+    ).toEqual(['FIELD_NOT_A_NUMBER lines[0].quantity']);
+  });
+
   it.each([
     [{ quantity: '-3' }, 'FIELD_NEGATIVE lines[0].quantity'],
     [{ quantity: 'douze' }, 'FIELD_NOT_A_NUMBER lines[0].quantity'],

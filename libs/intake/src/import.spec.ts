@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { correctEvent, ExchangeModule, orderArrived } from '@maillon/exchange';
 import { FILIERES } from '@maillon/filieres';
 import { Actor, newId, personActor } from '@maillon/kernel';
 import { DatabaseModule, TenantDb } from '@maillon/db';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
 import { drain, JobHost, JobsModule } from '@maillon/jobs';
-import { MembershipModule } from '@maillon/membership';
+import { MembershipModule, organisationAdmitted } from '@maillon/membership';
 import { FileStorage, RuntimeModule } from '@maillon/runtime';
 import { eventsDeclared, TraceabilityModule } from '@maillon/traceability';
 import { importById, refusalPage } from './imports/import.queries.js';
@@ -28,8 +29,11 @@ class TestWorker {
         DatabaseModule.forRoot({ url, applicationName: 'test' }),
         MembershipModule.core(),
         TraceabilityModule.withJobs(),
+        ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
-        JobsModule.inline({ jobs: [runImport, eventsDeclared] }),
+        JobsModule.inline({
+          jobs: [runImport, eventsDeclared, correctEvent, orderArrived, organisationAdmitted],
+        }),
       ],
     };
   }

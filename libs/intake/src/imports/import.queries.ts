@@ -1,4 +1,5 @@
 import { decodeCursor, encodeCursor, isUuid, pageSize } from '@maillon/kernel';
+import { DocumentType } from '@maillon/documents';
 import { Tx } from '@maillon/db';
 import { Connection, pageOf } from '@maillon/graphql';
 import type { Audience } from '@maillon/sharing';
@@ -8,6 +9,7 @@ interface Row {
   id: string;
   file_name: string;
   format: string;
+  document_type: DocumentType | null;
   audience: Audience;
   status: ImportStatus;
   rows_read: number;
@@ -25,7 +27,7 @@ interface Row {
 }
 
 const SELECT = `
-  select j.id, u.file_name, j.format, j.audience, j.status, j.rows_read, j.rows_accepted, j.rows_unchanged, j.rows_refused,
+  select j.id, u.file_name, j.format, j.document_type, j.audience, j.status, j.rows_read, j.rows_accepted, j.rows_unchanged, j.rows_refused,
     j.byte_offset, j.bytes_total, j.created_at, j.finished_at, j.failure_fr, j.failure_en,
     extract(epoch from coalesce(j.finished_at, now()) - coalesce(j.started_at, now()))::float8 as elapsed,
     j.plan -> 'columns' -> 'ignored' as ignored
@@ -98,6 +100,7 @@ function importOf(row: Row): ImportJobType {
     id: row.id,
     fileName: row.file_name,
     format: row.format,
+    ...(row.document_type && { documentType: row.document_type }),
     audience: row.audience,
     status: row.status,
     rowsRead: row.rows_read,

@@ -17,6 +17,8 @@ import { CurrentActor, follow } from '@maillon/graphql';
 import { Allow } from '@maillon/runtime';
 import { AudienceEnum } from '@maillon/sharing';
 import type { Audience } from '@maillon/sharing';
+import { DocumentTypeEnum } from '@maillon/exchange';
+import type { DocumentType } from '@maillon/documents';
 import { CancelImport } from './cancel-import.js';
 import { importById, importPage, refusalPage } from './import.queries.js';
 import { ImportJobConnection, ImportJobType, ImportRefusalConnection } from './import.types.js';
@@ -68,8 +70,14 @@ export class ImportResolver {
       description: 'Who may see what it declares.',
     })
     audience: Audience,
+    @Args('documents', {
+      type: () => DocumentTypeEnum,
+      nullable: true,
+      description: 'What the rows are lines of; traceability without it.',
+    })
+    documents?: DocumentType,
   ) {
-    return this.existing(actor, await this.start.run(actor, upload, audience));
+    return this.existing(actor, await this.start.run(actor, upload, audience, documents));
   }
 
   @Mutation(() => ImportJobType, { description: 'Stops an import. What was accepted stays.' })

@@ -1,5 +1,7 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { connectionOf, DateTimeScalar, TextType } from '@maillon/graphql';
+import type { DocumentType } from '@maillon/documents';
+import { DocumentTypeEnum } from '@maillon/exchange';
 import { AudienceEnum } from '@maillon/sharing';
 import type { Text } from '@maillon/kernel';
 import type { Audience } from '@maillon/sharing';
@@ -34,6 +36,12 @@ export class ImportJobType {
 
   @Field(() => String, { description: 'csv or epcis-json.' })
   format!: string;
+
+  @Field(() => DocumentTypeEnum, {
+    nullable: true,
+    description: 'What its rows are lines of; null for traceability.',
+  })
+  documentType?: DocumentType;
 
   @Field(() => AudienceEnum, { description: 'Who may see what it declares.' })
   audience!: Audience;

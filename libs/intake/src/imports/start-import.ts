@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DocumentType } from '@maillon/documents';
 import { Actor, isUuid, newId, notFound, organisationOf } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { enqueue } from '@maillon/jobs';
 import { FileStorage } from '@maillon/runtime';
 import type { Audience } from '@maillon/sharing';
 import { runImport } from '../run/import-job.js';
+import { documentsAreCsv } from './messages.js';
 import { formatOf } from '../uploads/receive-upload.js';
 
 /** Asks for the reading of an uploaded file: job row and outbox row in one transaction. */
@@ -16,7 +18,12 @@ export class StartImport {
   ) {}
 
   /** Answers the id of the job. Throws NOT_FOUND for an upload that is not the actor's own. */
-  async run(actor: Actor, uploadId: string, audience: Audience): Promise<string> {
+  async run(
+    actor: Actor,
+    uploadId: string,
+    audience: Audience,
+    documentType?: DocumentType,
+  ): Promise<string> {
     const organisationId = organisationOf(actor);
     if (!isUuid(uploadId)) throw notFound('upload');
     const [upload] = await this.db.transaction(actor, (tx) =>
@@ -27,11 +34,12 @@ export class StartImport {
     );
     if (!upload) throw notFound('upload');
     const format = formatOf(await this.head(upload.storage_key));
+    if (documentType && format !== 'csv') throw documentsAreCsv();
     const id = newId();
     await this.db.transaction(actor, async (tx) => {
       await tx.query(
-        `insert into import_job (filiere_id, id, organisation_id, person_id, api_key_id, upload_id, format, audience, bytes_total)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        `insert into import_job (filiere_id, id, organisation_id, person_id, api_key_id, upload_id, format, audience, bytes_total, document_type)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
           actor.filiereId,
           id,
@@ -42,6 +50,7 @@ export class StartImport {
           format,
           audience,
           upload.size,
+          documentType ?? null,
         ],
       );
       await enqueue(tx, runImport, { organisationId, importJobId: id });

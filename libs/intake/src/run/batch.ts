@@ -1,13 +1,17 @@
 import { Finding } from '@maillon/kernel';
 import { EventDraft } from '@maillon/traceability';
 
-/** A row that was read: what it declares, and what is worth a look. */
-export interface ReadRecord {
+/** A row that was read, and what in it is worth a look. */
+export interface RowHead {
   readonly record: number;
   readonly line?: number;
   readonly raw?: string;
-  readonly draft: EventDraft;
   readonly warnings: readonly Finding[];
+}
+
+/** A row that declares an event. */
+export interface ReadRecord extends RowHead {
+  readonly draft: EventDraft;
 }
 
 /** A row that cannot be taken, with every reason. */
@@ -26,8 +30,8 @@ export interface Position {
 }
 
 /** Some rows of a file, in order: `rows` is what it moves the position by. */
-export interface Batch {
-  readonly read: readonly ReadRecord[];
+export interface Batch<Row extends RowHead = ReadRecord> {
+  readonly read: readonly Row[];
   readonly refused: readonly RefusedRecord[];
   readonly end: Position;
   /** The file cannot be read any further. */

@@ -46,7 +46,8 @@ export async function planCsv(
   return { dialect, header, columns, start: dataStart, ...(decimalMark && { decimalMark }) };
 }
 
-async function readHead(open: OpenBytes): Promise<Buffer> {
+/** The first bytes of a file: enough to tell how it is written. */
+export async function readHead(open: OpenBytes): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of open(0)) {
@@ -119,7 +120,7 @@ export async function* csvBatches(
 }
 
 /** Records that are no rows at all (an open quote, a line too long): numbered where the numbers of the good ones leave gaps. */
-function unreadable(
+export function unreadable(
   findings: readonly Finding[],
   before: number,
   records: readonly { record: number }[],

@@ -1,8 +1,8 @@
+import { DocumentType } from '@maillon/documents';
 import { Finding } from '@maillon/kernel';
 import { notify, Tx } from '@maillon/db';
-import { CaptureOutcome, writeEvents } from '@maillon/traceability';
 import { Audience } from '@maillon/sharing';
-import { Batch, Position } from './batch.js';
+import { Batch, Position, RowHead } from './batch.js';
 
 /** Warnings are kept for this many rows from the beginning: enough to see a habit, without doubling a large import. */
 const WARNED_ROWS = 1000;
@@ -14,6 +14,8 @@ export interface ImportRun {
   readonly token: string;
   readonly audience: Audience;
   readonly format: 'csv' | 'epcis-json';
+  /** What its rows are lines of; absent for traceability. */
+  readonly documentType?: DocumentType;
   readonly storageKey: string;
   readonly plan: unknown;
   readonly position: Position;
@@ -24,6 +26,7 @@ export async function claim(tx: Tx, jobId: string, token: string): Promise<Impor
   const [row] = await tx.query<{
     audience: Audience;
     format: 'csv' | 'epcis-json';
+    document_type: DocumentType | null;
     storage_key: string;
     plan: unknown;
     byte_offset: string;
@@ -33,13 +36,23 @@ export async function claim(tx: Tx, jobId: string, token: string): Promise<Impor
     `update import_job j set status = 'running', lease_token = $3, started_at = coalesce(j.started_at, now())
      from upload u
      where j.filiere_id = $1 and j.id = $2 and j.status in ('queued', 'running') and u.filiere_id = j.filiere_id and u.id = j.upload_id
-     returning j.audience, j.format, u.storage_key, j.plan, j.byte_offset, j.line, j.rows_read`,
+     returning j.audience, j.format, j.document_type, u.storage_key, j.plan, j.byte_offset, j.line, j.rows_read`,
     [tx.actor.filiereId, jobId, token],
   );
   if (!row) return undefined;
   const { audience, format, plan } = row;
   const position = { byteOffset: Number(row.byte_offset), line: row.line, record: row.rows_read };
-  return { id: jobId, token, audience, format, storageKey: row.storage_key, plan, position };
+  const documentType = row.document_type ?? undefined;
+  return {
+    id: jobId,
+    token,
+    audience,
+    format,
+    storageKey: row.storage_key,
+    plan,
+    position,
+    ...(documentType && { documentType }),
+  };
 }
 
 /** Keeps how the file is read, once, before its first row. */
@@ -52,23 +65,29 @@ export async function savePlan(tx: Tx, run: ImportRun, plan: object, start: Posi
   if (!saved.length) throw new Fenced();
 }
 
+/** What became of a row that could be read. */
+export type Outcome =
+  { readonly status: 'accepted' | 'unchanged' } | { readonly status: 'refused'; readonly finding: Finding };
+
 export type Advance = 'going' | 'cancelled' | 'fenced';
 
 /**
  * Records a batch and moves the job past it, in one transaction: compare-and-set on token and position, so that a batch
  * counts once whatever is killed, stalled or run twice.
  */
-export async function advance(tx: Tx, run: ImportRun, from: Position, batch: Batch): Promise<Advance> {
+export async function advance<Row extends RowHead>(
+  tx: Tx,
+  run: ImportRun,
+  from: Position,
+  batch: Batch<Row>,
+  record: (tx: Tx, rows: readonly Row[]) => Promise<readonly Outcome[]>,
+): Promise<Advance> {
   // position and rows stand in one transaction: a power cut that loses its last moments loses both, and the batch is done again
   const [outcomes] = await Promise.all([
-    writeEvents(
-      tx,
-      batch.read.map(({ draft }) => draft),
-      { audience: run.audience, importJobId: run.id },
-    ),
+    record(tx, batch.read),
     tx.query('set local synchronous_commit = off'),
   ]);
-  const counted = (status: CaptureOutcome['status']) =>
+  const counted = (status: Outcome['status']) =>
     outcomes.filter((outcome) => outcome.status === status).length;
   const refused = batch.refused.length + counted('refused');
   const moving = tx.query<{ cancel_requested: boolean }>(
@@ -108,8 +127,8 @@ export class Fenced extends Error {
 async function keepFindings(
   tx: Tx,
   run: ImportRun,
-  batch: Batch,
-  outcomes: readonly CaptureOutcome[],
+  batch: Batch<RowHead>,
+  outcomes: readonly Outcome[],
 ): Promise<void> {
   const rows = [
     ...batch.refused.flatMap(({ record, line, raw, findings }) =>
@@ -150,6 +169,36 @@ async function keepFindings(
       column(({ remedy }) => remedy.fr),
       column(({ remedy }) => remedy.en),
       rows.map(({ raw }) => clean(raw)),
+    ],
+  );
+}
+
+/** Keeps a finding about the file as a whole, after its last row; the same again is kept once. */
+export async function keepFinding(
+  tx: Tx,
+  importJobId: string,
+  rows: number,
+  finding: Finding,
+): Promise<void> {
+  const { message, remedy } = finding;
+  await tx.query(
+    `insert into import_refusal (filiere_id, import_job_id, organisation_id, record, seq, field, value, code, severity, message_fr, message_en, remedy_fr, remedy_en)
+     select $1, $2, $3, $4, 1 + count(*), $5, $6, $7, $8, $9, $10, $11, $12 from import_refusal
+     where filiere_id = $1 and import_job_id = $2 and record = $4
+     having not bool_or(code = $7 and value is not distinct from $6) is true`,
+    [
+      tx.actor.filiereId,
+      importJobId,
+      tx.actor.organisationId,
+      rows + 1,
+      clean(finding.field),
+      clean(finding.value),
+      finding.code,
+      finding.severity,
+      message.fr,
+      message.en,
+      remedy.fr,
+      remedy.en,
     ],
   );
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '@maillon/formats';
 import { Filiere } from '@maillon/filieres';
-import { Finding } from '@maillon/kernel';
+import { Finding, Text } from '@maillon/kernel';
 
 /** A value that could not be read, with the reader's own reason. */
 export const fromRefusal = ({ code, message, remedy }: Refusal, field: string, value: string): Finding => ({
@@ -47,6 +47,44 @@ export const partnerUnknown = (): Finding => ({
     fr: 'Écrivez son SIREN, son SIRET, son GLN ou son nom exact. S’il n’est pas encore membre, demandez au comité de l’inviter.',
     en: 'Write its SIREN, SIRET, GLN or exact name. If it is not a member yet, ask the committee to invite it.',
   },
+});
+
+export const noDocumentNumber = ({ label }: { readonly label: Text }): Finding => ({
+  code: 'DOCUMENT_NUMBER_COLUMN',
+  severity: 'error',
+  line: 1,
+  message: {
+    fr: `Aucune colonne ne donne le numéro du document (« ${label.fr} »).`,
+    en: `No column gives the number of the document (“${label.en}”).`,
+  },
+  remedy: { fr: 'Ajoutez une colonne « Numéro ».', en: 'Add a column “Number”.' },
+});
+
+export const partnerColumnEmpty = (field: string | undefined): Finding => ({
+  code: 'PARTNER_MISSING',
+  severity: 'error',
+  field: field ?? 'Partenaire',
+  message: {
+    fr: 'Cette ligne ne dit pas à qui le document s’adresse.',
+    en: 'This row does not say to whom the document is addressed.',
+  },
+  remedy: {
+    fr: 'Donnez le SIREN ou le nom du partenaire sur chaque ligne.',
+    en: 'Give the partner’s SIREN or name on each row.',
+  },
+});
+
+/** The rows were taken; the document they make cannot leave yet. */
+export const notSent = (number: string, reason: Finding): Finding => ({
+  code: 'DOCUMENT_NOT_SENT',
+  severity: 'warning',
+  field: reason.field ?? reason.path ?? '',
+  value: number,
+  message: {
+    fr: `Le document ${number} reste en brouillon : ${reason.message.fr}`,
+    en: `Document ${number} stays a draft: ${reason.message.en}`,
+  },
+  remedy: reason.remedy,
 });
 
 export const noColumns = (): Finding => ({

@@ -2,6 +2,7 @@ import { Tx } from '@maillon/db';
 import { partiesOf } from '@maillon/traceability';
 
 export interface Partner {
+  readonly id: string;
   readonly party: string;
   readonly authority: string;
 }
@@ -22,8 +23,9 @@ export async function partnerDirectory(tx: Tx): Promise<(written: string) => Par
   );
   const byName = new Map<string, Partner>();
   for (const { id, name, numbers } of rows) {
-    const partner = parties.get(id);
-    if (!partner) continue;
+    const named = parties.get(id);
+    if (!named) continue;
+    const partner = { id, ...named };
     byName.set(normalised(name), partner);
     for (const number of numbers) if (number) byName.set(normalised(number), partner);
   }

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { DocumentType } from '@maillon/documents';
 import { OpenBytes, Utf8Probe } from '@maillon/formats';
 import { Filiere } from '@maillon/filieres';
 import { Actor, Permission } from '@maillon/kernel';
-import { TenantDb } from '@maillon/db';
+import { TenantDb, Tx } from '@maillon/db';
+import { ActOnDocument } from '@maillon/exchange';
 import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { FiliereDirectory } from '@maillon/membership';
 import { FileStorage } from '@maillon/runtime';
-import { announceImport, partiesOf } from '@maillon/traceability';
-import { Batch, Position } from './batch.js';
+import { announceImport, partiesOf, writeEvents } from '@maillon/traceability';
+import { Batch, Position, RowHead } from './batch.js';
 import { csvBatches, CsvPlan, planCsv } from './csv-source.js';
+import { DocumentPlan, documentBatches, planDocuments } from './document-source.js';
 import { runImport } from './import-job.js';
-import { advance, claim, Fenced, finish, ImportRun, savePlan } from './import-progress.js';
+import { advance, claim, Fenced, finish, ImportRun, Outcome, savePlan } from './import-progress.js';
 import { jsonBatches } from './json-source.js';
 import { partnerDirectory } from './partners.js';
+import { recordDocuments, sendDocuments } from './record-documents.js';
 
 /** A failure of the read-ahead is thrown where its batch is awaited; until then it must not count as unhandled. */
 function keepForLater(): void {
@@ -28,6 +32,7 @@ export class RunImport {
     @Inject(TenantDb) private readonly db: TenantDb,
     @Inject(FileStorage) private readonly storage: FileStorage,
     @Inject(FiliereDirectory) private readonly filieres: FiliereDirectory,
+    @Inject(ActOnDocument) private readonly act: ActOnDocument,
   ) {}
 
   @Handles(runImport)
@@ -48,28 +53,72 @@ export class RunImport {
   private async read(actor: Actor, run: ImportRun, signal: AbortSignal): Promise<void> {
     const filiere = await this.filieres.get(actor.filiereId);
     const open: OpenBytes = (start) => this.storage.read(run.storageKey, start);
+    if (run.documentType) return this.readDocuments(actor, run, run.documentType, open, signal);
     const source = await this.batches(actor, run, filiere, open);
     if ('failure' in source)
       return this.db.transaction(actor, (tx) => finish(tx, run, 'failed', source.failure));
-
-    let position = source.from;
-    let next = source.batches.next();
-    for (;;) {
-      const { value: batch, done } = await next;
-      if (done) break;
-      // the file is read on while the database writes
-      next = source.batches.next();
-      next.catch(keepForLater);
-      const state = await this.db.transaction(actor, (tx) => advance(tx, run, position, batch));
-      position = batch.end;
-      if (state === 'cancelled') return this.db.transaction(actor, (tx) => finish(tx, run, 'cancelled'));
-      if (batch.failure) return this.db.transaction(actor, (tx) => finish(tx, run, 'failed', batch.failure));
-      signal.throwIfAborted();
-    }
+    const ended = await this.recordAll(actor, run, source, signal, (tx, rows) =>
+      writeEvents(
+        tx,
+        rows.map(({ draft }) => draft),
+        { audience: run.audience, importJobId: run.id },
+      ),
+    );
+    if (ended === undefined) return;
     await this.db.transaction(actor, async (tx) => {
       await finish(tx, run, 'done');
       await announceImport(tx, run.id);
     });
+  }
+
+  /** Rows become drafts; the drafts are sent once the whole file is read. */
+  private async readDocuments(
+    actor: Actor,
+    run: ImportRun,
+    type: DocumentType,
+    open: OpenBytes,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const plan =
+      (run.plan as DocumentPlan | null) ?? (await planDocuments(open, type, await this.isUtf8(run)));
+    if ('failure' in plan) return this.db.transaction(actor, (tx) => finish(tx, run, 'failed', plan.failure));
+    const from = run.plan ? run.position : plan.start;
+    if (!run.plan) await this.db.transaction(actor, (tx) => savePlan(tx, run, plan, from));
+    const partner = await this.db.transaction(actor, partnerDirectory);
+    const batches = documentBatches(open, plan, from, type, partner);
+    const rows = await this.recordAll(actor, run, { batches, from }, signal, (tx, records) =>
+      recordDocuments(tx, type, run.id, records),
+    );
+    if (rows === undefined) return;
+    await sendDocuments({ db: this.db, act: this.act }, actor, { id: run.id, rows }, signal);
+    await this.db.transaction(actor, (tx) => finish(tx, run, 'done'));
+  }
+
+  /** Records batch after batch; answers the rows read, or undefined where the job ended otherwise. */
+  private async recordAll<Row extends RowHead>(
+    actor: Actor,
+    run: ImportRun,
+    source: { readonly batches: AsyncGenerator<Batch<Row>>; readonly from: Position },
+    signal: AbortSignal,
+    record: (tx: Tx, rows: readonly Row[]) => Promise<readonly Outcome[]>,
+  ): Promise<number | undefined> {
+    let position = source.from;
+    let next = source.batches.next();
+    for (;;) {
+      const { value: batch, done } = await next;
+      if (done) return position.record;
+      // the file is read on while the database writes
+      next = source.batches.next();
+      next.catch(keepForLater);
+      const state = await this.db.transaction(actor, (tx) => advance(tx, run, position, batch, record));
+      position = batch.end;
+      if (state === 'cancelled' || batch.failure) {
+        const status = state === 'cancelled' ? 'cancelled' : 'failed';
+        await this.db.transaction(actor, (tx) => finish(tx, run, status, batch.failure));
+        return undefined;
+      }
+      signal.throwIfAborted();
+    }
   }
 
   private async batches(
