@@ -148,6 +148,7 @@ const ROWS_OF = {
     issuer_id: organisation,
     recipient_id: partner,
     shown_to: partner,
+    must_act_id: partner,
     state: `'sent'`,
     header: `'{}'::jsonb`,
     channel: `'form'`,

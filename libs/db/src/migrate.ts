@@ -1,9 +1,10 @@
 import { createDataSource } from './data-source.js';
+import { documentCheckStatements } from './document-checks.js';
 import { policyStatements } from './policies.js';
 
 const MIGRATION_LOCK = 7_201_802;
 
-/** Brings a database to the newest schema, then puts policies and privileges in place. `ownerUrl` is the owner role's address. */
+/** Brings a database to the newest schema, then puts policies, privileges and the checks of documents in place. `ownerUrl` is the owner role's address. */
 export async function migrate(ownerUrl: string): Promise<{ applied: string[] }> {
   const dataSource = await createDataSource(ownerUrl, {
     poolSize: 2,
@@ -31,7 +32,8 @@ interface Runner {
 async function applyPolicies(runner: Runner): Promise<void> {
   await runner.startTransaction();
   try {
-    for (const statement of policyStatements()) await runner.query(statement);
+    for (const statement of [...policyStatements(), ...documentCheckStatements()])
+      await runner.query(statement);
     await runner.commitTransaction();
   } catch (error) {
     await runner.rollbackTransaction();

@@ -10,3 +10,4 @@ export { orderArrived } from './awaited/awaited.js';
 export { EDI_CONTENT_TYPES, EDI_FILE_LIMIT } from './edi/content-types.js';
 export { appendLines, importedDrafts, type DocumentPart, type RowOutcome } from './documents/append-lines.js';
 export { DocumentTypeEnum } from './documents/document.types.js';
+export { RequestRevision } from './revisions/request-revision.js';
