@@ -23,6 +23,9 @@ export default defineConfig({
     rolldownOptions: {
       // Our pure libs only define things: what a page does not use of them (filières' data, EDI) stays out of it.
       treeshake: { moduleSideEffects: (id) => !/[\\/]libs[\\/]\w+[\\/]/.test(id) },
+      // They name modules of Node that no page reaches, once what is not used is gone.
+      onLog: (level, log, tell) =>
+        log.message.includes('has been externalized for browser compatibility') || tell(level, log),
       output: {
         codeSplitting: {
           groups: [

@@ -82,4 +82,4 @@ export const draft = (expected: Words = ['Complétez et envoyez', 'Complete and 
 
 /** Leaves a draft that will not be sent. */
 export const discard = act('discard', 'issuer', 'draft', 'discarded', ['Abandonner', 'Discard']);
-export const discarded = state('discarded', null, ['Abandonné', 'Discarded']);
+export const discarded = state('discarded', null, ['Sans suite', 'Discarded']);

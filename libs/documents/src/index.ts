@@ -4,6 +4,7 @@ export * from './delivery-progress.js';
 export * from './document.js';
 export * from './document-columns.js';
 export { checkValue } from './check-value.js';
+export { documentGuide } from './guide.js';
 export { readLabel } from './labels/read-label.js';
 export { writeLabel, type LabelSymbol } from './labels/write-label.js';
 export { fieldMissing, sideName, tooManyLines } from './messages.js';
