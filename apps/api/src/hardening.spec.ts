@@ -161,7 +161,7 @@ describe('the faces under hostile use', () => {
     await Promise.race([settled, ended(socket)]);
     expect(messages.find(({ id }) => id === 'broken')).toMatchObject({
       type: 'error',
-      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+      payload: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }],
     });
     expect(JSON.stringify(messages.filter(({ id }) => id === 'absent'))).toContain('NOT_FOUND');
     expect(socket.readyState).toBe(WebSocket.OPEN);

@@ -1,21 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  ExecutionArgs,
-  getOperationAST,
-  GraphQLError,
-  GraphQLSchema,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
+import { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { DomainError } from '@maillon/kernel';
 import { Logger } from '@maillon/runtime';
 import { RequestContext, requestContext } from './context.js';
+import { Documents } from './documents.js';
 import { formatError } from './errors.js';
-import { LIMITS, queryLimits } from './limits.js';
 
 const PATH = /^\/([a-z0-9-]+)\/graphql(\?|$)/;
 const OPERATIONS_A_SOCKET = 20;
@@ -46,6 +38,7 @@ export function mountSubscriptions(
   const { schema, edge, logger } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   const format = formatError(logger);
+  const documents = new Documents(schema);
   const open = new WeakMap<object, number>();
   const disposable = useServer<Record<string, unknown>, { request: IncomingMessage; edge?: RequestContext }>(
     {
@@ -60,7 +53,7 @@ export function mountSubscriptions(
       onSubscribe: ({ extra }, _id, { query, variables, operationName }) => {
         const running = (open.get(extra) ?? 0) + 1;
         if (running > OPERATIONS_A_SOCKET) return [tooManyOperations()];
-        const args = argsOf(schema, extra.edge!, query, variables, operationName);
+        const args = argsOf(schema, documents, extra.edge!, query, variables, operationName);
         if (Array.isArray(args)) return args;
         open.set(extra, running);
         return args;
@@ -105,35 +98,18 @@ export function mountSubscriptions(
 
 function argsOf(
   schema: GraphQLSchema,
+  documents: Documents,
   edge: RequestContext,
   query: string,
   variableValues: Record<string, unknown> | null | undefined,
   operationName: string | null | undefined,
 ): ExecutionArgs | readonly GraphQLError[] {
-  try {
-    const document = parse(query, { maxTokens: LIMITS.tokens });
-    const errors = validate(schema, document, [...specifiedRules, queryLimits]);
-    if (errors.length) return errors.map(requestError);
-    if (!getOperationAST(document, operationName))
-      return [requestError(new GraphQLError('Name the operation to run.'))];
-    const contextValue = requestContext({
-      actor: edge.actor,
-      refusal: edge.refusal,
-      language: edge.language,
-    });
-    return { schema, document, variableValues, operationName, contextValue };
-  } catch (error) {
-    return [
-      requestError(error instanceof GraphQLError ? error : new GraphQLError('This request cannot be read.')),
-    ];
-  }
+  const read = documents.read(query, operationName);
+  if (read.errors) return read.errors;
+  const { actor, refusal, language } = edge;
+  const contextValue = requestContext({ actor, refusal, language });
+  return { schema, document: read.document, variableValues, operationName, contextValue };
 }
-
-/** A fault of the request itself: its message may be shown. */
-const requestError = (error: GraphQLError): GraphQLError =>
-  new GraphQLError(error.message, {
-    extensions: { code: error.extensions['code'] ?? 'GRAPHQL_VALIDATION_FAILED' },
-  });
 
 function tooManyOperations(): GraphQLError {
   const cause = new DomainError('TOO_MANY_REQUESTS', {

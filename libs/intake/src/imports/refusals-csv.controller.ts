@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Inject, Param, Req, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, StreamableFile } from '@nestjs/common';
 import { Actor, notFound } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { writeCsvRow } from '@maillon/formats';
@@ -11,7 +11,7 @@ import { csvHeader, severityWord } from './messages.js';
 
 const ROWS_AT_ONCE = 500;
 
-/** The refused rows as a spreadsheet, with why and what to do beside each. */
+/** The refused rows as a spreadsheet, with why and what to do beside each. `language` is fr or en; the browser's without it. */
 @Controller(':filiere/imports/:id/refusals.csv')
 export class RefusalsCsvController {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
@@ -20,8 +20,12 @@ export class RefusalsCsvController {
   @Allow('import:run')
   @Header('content-type', 'text/csv; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="lignes-a-corriger.csv"')
-  async download(@Req() request: EdgeRequest, @Param('id') id: string): Promise<StreamableFile> {
-    const { language } = request.maillon!;
+  async download(
+    @Req() request: EdgeRequest,
+    @Param('id') id: string,
+    @Query('language') chosen?: string,
+  ): Promise<StreamableFile> {
+    const language = chosen === 'fr' || chosen === 'en' ? chosen : request.maillon!.language;
     const actor = actorOf(request.maillon!);
     const job = await this.db.transaction(actor, (tx) => importById(tx, id));
     if (!job) throw notFound();
