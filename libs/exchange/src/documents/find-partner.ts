@@ -1,7 +1,7 @@
 import { Finding, isUuid } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { checkIdentifier, membersNamed } from '@maillon/membership';
-import { partnerIsSelf, partnerMissing } from './messages.js';
+import { partnerIsSelf, partnerMissing, partnerNotActive } from './messages.js';
 
 /** A partner as somebody names it: an id of this platform, or numbers of which any may be known here. */
 export interface PartnerName {
@@ -32,6 +32,6 @@ export async function findPartner(tx: Tx, partner: PartnerName): Promise<FoundPa
   if (id === tx.actor.organisationId) return { finding: partnerIsSelf };
   if (id) return { id, name: null };
   return first.scheme === 'organisation'
-    ? { finding: partnerMissing }
+    ? { finding: partnerNotActive }
     : { id: null, name: `${first.scheme}:${first.value}` };
 }

@@ -41,6 +41,19 @@ export const partnerMissing: Finding = error(
   ),
 );
 
+export const partnerNotActive: Finding = error(
+  'PARTNER_NOT_ACTIVE',
+  'partner',
+  text(
+    'Ce partenaire n’est pas membre actif de cette filière.',
+    'This partner is no active member of this filière.',
+  ),
+  text(
+    'Choisissez-en un autre, ou demandez au comité ce qu’il en est.',
+    'Choose another, or ask the committee how it stands.',
+  ),
+);
+
 export const partnerIsSelf: Finding = error(
   'PARTNER_IS_SELF',
   'partner',
