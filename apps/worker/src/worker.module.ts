@@ -1,7 +1,7 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
-import { correctEvent, ExchangeModule, orderArrived } from '@maillon/exchange';
+import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
 import { feedMoved, FeedModule, FeedOptions, webhookDue } from '@maillon/feed';
 import { IntakeModule, runImport } from '@maillon/intake';
 import { JobsModule } from '@maillon/jobs';
@@ -55,6 +55,7 @@ export class WorkerModule {
             eventsDeclared,
             correctEvent,
             orderArrived,
+            sendDraft,
             runImport,
           ],
         }),

@@ -33,7 +33,12 @@ export interface TablePolicy {
   /** Which rows it may add; absent: it may add none. */
   readonly insert?: string;
   /** Which rows it may change, and in which columns; absent: none. */
-  readonly update?: { readonly using: string; readonly columns: readonly string[] };
+  readonly update?: {
+    readonly using: string;
+    /** What must hold of the row as changed, where it is not the same. */
+    readonly check?: string;
+    readonly columns: readonly string[];
+  };
   /** Which rows it may delete; absent: none. */
   readonly delete?: string;
 }
@@ -189,6 +194,7 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     update: {
       using: PARTIES,
       columns: [
+        'number',
         'recipient_id',
         'recipient_name',
         'shown_to',
@@ -238,14 +244,23 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     insert: OWN,
     update: { using: OWN, columns: ['visited_at', 'before_that'] },
   },
-  edi_interchange: { select: OWN, insert: OWN },
+  // A claim is worked on; once its result stands, nobody changes it.
+  edi_interchange: {
+    select: OWN,
+    insert: OWN,
+    update: {
+      using: `${OWN} and result is null`,
+      check: OWN,
+      columns: ['result', 'lease_token', 'lease_until'],
+    },
+  },
   edi_partner: { select: OWN, insert: OWN, update: { using: OWN, columns: ['profile'] }, delete: OWN },
   // Derived ids and numbers only, so that whoever brings what is awaited can wake who waits; never served.
   exchange_awaited: { select: FILIERE, insert: OWN, delete: OWN },
   edi_waiting_response: {
     select: OWN,
     insert: OWN,
-    update: { using: OWN, columns: ['message', 'received_at'] },
+    update: { using: OWN, columns: ['message', 'received_at', 'refused_at', 'findings'] },
     delete: OWN,
   },
 };
@@ -288,9 +303,9 @@ function tableStatements(table: string, policy: TablePolicy): string[] {
       ...create('insert', `with check (${policy.insert})`),
     );
   if (policy.update) {
-    const { using, columns } = policy.update;
+    const { using, check, columns } = policy.update;
     statements.push(`grant update (${columns.join(', ')}) on ${table} to ${APP_ROLE}`);
-    statements.push(...create('update', `using (${using}) with check (${using})`));
+    statements.push(...create('update', `using (${using}) with check (${check ?? using})`));
   }
   if (policy.delete)
     statements.push(

@@ -89,7 +89,10 @@ function ofLength(field: FieldDefinition, text: string, path: string, max: numbe
   const hasControl = [...text].some(
     (letter) => letter < ' ' && letter !== '\n' && letter !== '\t' && letter !== '\r',
   );
-  if (hasControl) return refuse(field, path, 'CONTROL_CHARACTER', JSON.stringify(text.slice(0, 40)));
+  // half of a letter, which no database keeps
+  const isBroken = /\p{Surrogate}/u.test(text);
+  if (hasControl || isBroken)
+    return refuse(field, path, 'CONTROL_CHARACTER', JSON.stringify(text.slice(0, 40)));
   return text.length <= max
     ? { value: text }
     : refuse(field, path, 'TOO_LONG', text.slice(0, 40), [String(max)]);

@@ -82,6 +82,8 @@ export interface ActDefinition {
   readonly to: string;
   /** Goes to another state where its condition holds for the document after the act. */
   readonly unless?: { readonly condition: Condition; readonly to: string };
+  /** Line fields that it empties: what was answered before no longer stands. */
+  readonly clears?: readonly string[];
   /** The act is refused without a sentence that says why. */
   readonly needsReason?: boolean;
   /** The act is refused on a document without lines. */
@@ -89,8 +91,11 @@ export interface ActDefinition {
   readonly follows?: readonly Consequence[];
 }
 
-/** `without_reserve`: no line of a receipt advice rejects or misses anything. */
-export type Condition = 'without_reserve';
+/**
+ * `without_reserve`: no line of a receipt advice rejects or misses anything. `answer_differs`: a line is rejected, or confirmed
+ * in another quantity or for another day than was asked.
+ */
+export type Condition = 'without_reserve' | 'answer_differs';
 
 /** What an act brings about elsewhere, in the same transaction. */
 export type Consequence =

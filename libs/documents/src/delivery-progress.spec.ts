@@ -56,4 +56,35 @@ describe('deliveryProgress', () => {
     const lines = [line(1, 10, { confirmedQuantity: 8 }), line(2, 5, { answer: 'rejected' })];
     expect(deliveryProgress(lines, [sent(8, { lineNumber: 1 })]).progress).toBe('despatched');
   });
+
+  it('knows a package, a serial number or a lot before the item', () => {
+    const lines = [
+      line(1, 3, { lot: 'L1' }),
+      line(2, 4, { lot: 'L2' }),
+      line(3, 1, { sscc: '340123450000000000', buyerItem: 'B' }),
+    ];
+    const { lines: rows } = deliveryProgress(lines, [
+      got(4, { lot: 'L2', buyerItem: 'A' }),
+      got(1, { sscc: '340123450000000000' }),
+    ]);
+    expect(rows.map(({ received }) => received)).toEqual([0, 4, 1]);
+  });
+
+  it('is sure of six decimals beside millions', () => {
+    const exact = 1_234_567.123454;
+    expect(deliveryProgress([line(1, exact)], [got(exact, { lineNumber: 1 })]).progress).toBe('received');
+    expect(deliveryProgress([line(1, exact)], [got(exact - 0.000001, { lineNumber: 1 })]).progress).toBe(
+      'part',
+    );
+  });
+
+  it('takes 20,000 lines and as many deliveries by item in a moment', () => {
+    const lines = Array.from({ length: 20_000 }, (_one, index) =>
+      line(index + 1, 2, { buyerItem: `A-${index % 3}` }),
+    );
+    const delivered = lines.map(({ values }) => sent(2, { buyerItem: values.buyerItem }));
+    const began = performance.now();
+    expect(deliveryProgress(lines, delivered).progress).toBe('despatched');
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
 });

@@ -126,7 +126,7 @@ export function readDocumentRow(
   columns: DocumentColumns,
   headers: readonly string[],
   cells: readonly string[],
-): { readonly row: DocumentRow } | { readonly findings: readonly Finding[] } {
+): { readonly row: DocumentRow } | { readonly findings: readonly Finding[]; readonly number: string } {
   const findings: Finding[] = [];
   const cell = (column: number | undefined) => (column === undefined ? '' : (cells[column] ?? '').trim());
   const read = (fields: readonly FieldDefinition[], places: Readonly<Record<string, number>>) => {
@@ -151,7 +151,7 @@ export function readDocumentRow(
   const position = cell(columns.lineNumber);
   if (position && !/^[1-9]\d{0,5}$/.test(position))
     findings.push(notALine(headers[columns.lineNumber!]!, position));
-  if (findings.length) return { findings };
+  if (findings.length) return { findings, number };
   return {
     row: {
       number,

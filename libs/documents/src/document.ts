@@ -84,7 +84,11 @@ export const asPatch = ({ header, lines }: DocumentContent): Patch => ({ header,
 
 /** The document that its history tells: what stands in the tables must equal it. */
 export function replay(history: readonly HistoryEntry[]): DocumentContent {
-  return history.reduce((content, entry) => patched(content, entry.changes, entry.toState), EMPTY);
+  // a draft that was discarded and begun again leaves nothing behind
+  return history.reduce(
+    (content, entry) => patched(entry.fromState === 'draft' ? EMPTY : content, entry.changes, entry.toState),
+    EMPTY,
+  );
 }
 
 /** Who must act next; null once closed. */

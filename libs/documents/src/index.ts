@@ -3,6 +3,7 @@ export * from './definitions.js';
 export * from './delivery-progress.js';
 export * from './document.js';
 export * from './document-columns.js';
+export { checkReason, MAX_LINES } from './change-check.js';
 export { checkValue } from './check-value.js';
 export { documentGuide } from './guide.js';
 export { readLabel } from './labels/read-label.js';

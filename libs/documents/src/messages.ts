@@ -103,7 +103,7 @@ export function fieldProblem(problem: Problem, field: FieldDefinition, allowed: 
   const [message, remedy] = PROBLEMS[problem];
   const most =
     problem === 'TOO_LONG'
-      ? text(` (${allowed[0]} signes au plus)`, ` (${allowed[0]} characters at most)`)
+      ? text(` (${allowed[0]} caractères au plus)`, ` (${allowed[0]} characters at most)`)
       : text('', '');
   return {
     code: `FIELD_${problem}`,
@@ -172,7 +172,7 @@ export function actNotYours(definition: DocumentDefinition, act: ActDefinition):
     code: 'ACT_NOT_YOURS',
     message: text(`« ${act.label.fr} » revient ${who.fr}.`, `“${act.label.en}” is ${who.en}.`),
     remedy: text(
-      'Voyez les actes qui vous sont ouverts sur ce document.',
+      'Voyez les actions possibles sur ce document.',
       'See the acts open to you on this document.',
     ),
   };

@@ -188,4 +188,76 @@ describe('performAct', () => {
     const changes = { lines: [{ lineNumber: 1, values: { quantity: null } }] };
     expect(codes(performRevision(order, sent, changes))).toEqual(['FIELD_MISSING lines[0].quantity']);
   });
+
+  it('takes an acceptance that differs for a proposal', () => {
+    const sent = done(
+      performAct(order, draftOf({ requestedDate: '2026-05-01' }), { act: 'send', by: 'issuer' }),
+    ).content;
+    const accept = (values: Record<string, unknown>) =>
+      done(
+        performAct(order, sent, {
+          act: 'accept',
+          by: 'recipient',
+          changes: { lines: [{ lineNumber: 1, values }] },
+        }),
+      ).content.state;
+    expect(accept({ answer: 'accepted', confirmedQuantity: 12.5, confirmedDate: '2026-05-01' })).toBe(
+      'accepted',
+    );
+    expect(accept({ confirmedQuantity: 1 })).toBe('modified');
+    expect(accept({ confirmedDate: '2027-05-01' })).toBe('modified');
+    expect(accept({ answer: 'rejected' })).toBe('modified');
+  });
+
+  it('leaves nothing standing of a proposal that was refused', () => {
+    const sent = done(performAct(order, draftOf(), { act: 'send', by: 'issuer' })).content;
+    const changes = {
+      lines: [{ lineNumber: 1, values: { confirmedQuantity: 6, answer: 'changed', answerNote: 'x' } }],
+    };
+    const modified = done(
+      performAct(order, sent, { act: 'modify', by: 'recipient', reason: 'stock', changes }),
+    ).content;
+    const refused = done(performAct(order, modified, { act: 'refuse_change', by: 'issuer', reason: 'non' }));
+    expect(refused.content).toEqual(sent);
+    expect(replay([refused.entry]).lines[0]!.values).toEqual({});
+  });
+
+  it('weighs a receipt anew when a revision changes its reserves', () => {
+    const receipt = definitionOf('receipt_advice');
+    const saved = saveDraft(receipt, {
+      header: { number: 'R1', receiptDate: '2026-03-25T10:00:00+01:00' },
+      lines: [line(1)],
+    });
+    const settled = done(
+      performAct(receipt, (saved as { content: DocumentContent }).content, { act: 'send', by: 'issuer' }),
+    ).content;
+    const revised = done(
+      performRevision(receipt, settled, {
+        lines: [{ lineNumber: 1, values: { rejectedQuantity: 9 } }],
+      }) as never,
+    );
+    expect([settled.state, revised.content.state, revised.entry.toState]).toEqual([
+      'settled',
+      'sent',
+      'sent',
+    ]);
+  });
+
+  it('refuses reasons and remarks that no database keeps', () => {
+    const sent = done(performAct(order, draftOf(), { act: 'send', by: 'issuer' })).content;
+    expect(codes(performAct(order, sent, { act: 'reject', by: 'recipient', reason: 'a\u0000b' }))).toContain(
+      'FIELD_CONTROL_CHARACTER reason',
+    );
+    expect(codes(saveDraft(order, { header: { number: 'PO-1', note: 'a\ud800' } }))).toEqual([
+      'FIELD_CONTROL_CHARACTER header.note',
+    ]);
+  });
+
+  it('forgets a draft that was discarded when its number is used again', () => {
+    const discarded = done(
+      performAct(order, draftOf({ note: 'x' }, [line(1), line(2)]), { act: 'discard', by: 'issuer' }),
+    ).entry;
+    const sent = done(performAct(order, draftOf(), { act: 'send', by: 'issuer' }));
+    expect(replay([discarded, sent.entry])).toEqual(sent.content);
+  });
 });

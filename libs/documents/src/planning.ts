@@ -11,6 +11,20 @@ export interface PlanningEntry {
   readonly quantity: number;
   /** Day, YYYY-MM-DD; for stock, the day of the count. */
   readonly date: string;
+  /** What said so, where a newer statement of the same kind takes its place; without it, the entry always counts. */
+  readonly statement?: PlanningStatement;
+}
+
+/** A forecast, or a statement of stock and production. */
+export interface PlanningStatement {
+  readonly id: string;
+  /** When it was sent, or counted: ISO 8601 in UTC. Of two at the same instant the smaller id counts. */
+  readonly at: string;
+  /** First and last day of which a forecast speaks, YYYY-MM-DD. */
+  readonly from?: string;
+  readonly to?: string;
+  /** The site of which a stock statement speaks: each is counted by itself. */
+  readonly place?: string;
 }
 
 /** A column of the grid: one day, or one week from its Monday. Both ends included. */
@@ -32,10 +46,15 @@ export interface PlanningItem {
   readonly production: readonly number[];
   readonly buyerStock?: number;
   readonly sellerStock?: number;
-  /** Stock at the end of each bucket: stock + deliveries + in transit - demand. Absent where no stock was stated. */
+  /**
+   * Stock at the end of each bucket, from the day of the count: stock + deliveries + in transit - demand. Absent where no
+   * stock was stated.
+   */
   readonly buyerProjected?: readonly number[];
   /** Stock + production - deliveries still to leave. */
   readonly sellerProjected?: readonly number[];
+  /** Demand now less demand before; absent where nothing is compared. */
+  readonly demandChange?: readonly number[];
 }
 
 const DAY = 86_400_000;
@@ -60,14 +79,27 @@ export function planningBuckets(from: string, weeks: number): PlanningBucket[] {
 
 /**
  * The grid of both sides: one item per article, whichever of its numbers an entry names. What was due before the first
- * bucket and has not come stands in the first one.
+ * bucket and has not come stands in the first one. With `before`, the entries of an earlier moment, each item also says how
+ * its demand changed since, and an article that is asked for no more is shown too.
  */
 export function planningGrid(
   entries: readonly PlanningEntry[],
   buckets: readonly PlanningBucket[],
+  before?: readonly PlanningEntry[],
 ): PlanningItem[] {
-  return groupByItem(entries)
-    .map((group) => itemOf(group, buckets))
+  const earlier = new Set(before);
+  return groupByItem([...entries, ...(before ?? [])])
+    .flatMap((group) => {
+      const now = group.filter((entry) => !earlier.has(entry));
+      const item = itemOf(group, newestOnly(now), buckets);
+      if (!before) return [item];
+      const then = newestOnly(group.filter((entry) => earlier.has(entry)));
+      const demandBefore = spread(then, 'demand', item.unit, buckets);
+      if (!now.length && demandBefore.every((quantity) => quantity === 0)) return [];
+      return [
+        { ...item, demandChange: item.demand.map((demand, index) => exact(demand - demandBefore[index]!)) },
+      ];
+    })
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
@@ -98,47 +130,118 @@ function groupByItem(entries: readonly PlanningEntry[]): PlanningEntry[][] {
   return groups;
 }
 
-function itemOf(entries: readonly PlanningEntry[], buckets: readonly PlanningBucket[]): PlanningItem {
-  const first = <Name extends 'buyerItem' | 'sellerItem' | 'gtin' | 'description'>(name: Name) =>
-    entries.find((entry) => entry[name] !== undefined)?.[name];
-  const unit = entries[0]!.unit;
-  const numbers = {
-    buyerItem: first('buyerItem'),
-    sellerItem: first('sellerItem'),
-    gtin: first('gtin'),
-    description: first('description'),
-  };
-  const named = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined));
+/**
+ * The entries of one article that stand. Of demand, an older forecast stands only for days of which no newer one speaks
+ * that names the article; of stock and production, the newest statement of a place counts alone.
+ */
+function newestOnly(entries: readonly PlanningEntry[]): PlanningEntry[] {
+  const forecasts = new Map<string, PlanningStatement>();
+  const days = new Map<string, PlanningStatement>();
+  const places = new Map<string, PlanningStatement>();
+  const placeOf = ({ kind, statement }: PlanningEntry) => `${kind}:${statement?.place ?? ''}`;
+  for (const entry of entries) {
+    const { statement } = entry;
+    if (!statement) continue;
+    if (entry.kind === 'demand') {
+      forecasts.set(statement.id, statement);
+      keepNewest(days, entry.date, statement);
+    } else keepNewest(places, placeOf(entry), statement);
+  }
+  const isOutdated = (day: string, own: PlanningStatement) =>
+    days.get(day)!.id !== own.id ||
+    [...forecasts.values()].some(
+      (other) => isNewer(other, own) && (other.from ?? '') <= day && day <= (other.to ?? ''),
+    );
+  return entries.filter((entry) => {
+    const { statement } = entry;
+    if (!statement) return true;
+    return entry.kind === 'demand'
+      ? !isOutdated(entry.date, statement)
+      : places.get(placeOf(entry))!.id === statement.id;
+  });
+}
+
+const isNewer = (a: PlanningStatement, b: PlanningStatement): boolean =>
+  a.at > b.at || (a.at === b.at && a.id < b.id);
+
+function keepNewest(newest: Map<string, PlanningStatement>, key: string, statement: PlanningStatement): void {
+  const known = newest.get(key);
+  if (!known || isNewer(statement, known)) newest.set(key, statement);
+}
+
+/** The row of an article: named by all its entries, counted by those that stand. */
+function itemOf(
+  named: readonly PlanningEntry[],
+  entries: readonly PlanningEntry[],
+  buckets: readonly PlanningBucket[],
+): PlanningItem {
+  const unit = named[0]!.unit;
+  const numbers = (['buyerItem', 'sellerItem', 'gtin', 'description'] as const).flatMap((name) => {
+    const value = named.find((entry) => entry[name] !== undefined)?.[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
   const row = (kind: PlanningEntry['kind']) => spread(entries, kind, unit, buckets);
-  const [demand, deliveries, inTransit, production] = [
-    row('demand'),
-    row('delivery'),
-    row('in_transit'),
-    row('production'),
-  ];
-  const [buyerStock, sellerStock] = [
-    stock(entries, 'buyer_stock', unit),
-    stock(entries, 'seller_stock', unit),
-  ];
-  const project = (opening: number, change: (index: number) => number) => {
-    let level = opening;
-    return buckets.map((_bucket, index) => (level = exact(level + change(index))));
-  };
+  const buyer = projected(entries, { stock: 'buyer_stock', incoming: 1, dated: 'demand' }, unit, buckets);
+  const seller = projected(entries, { stock: 'seller_stock', incoming: -1, dated: 'production' }, unit, buckets);
   return {
-    ...named,
+    ...Object.fromEntries(numbers),
     unit,
-    demand,
-    deliveries,
-    inTransit,
-    production,
-    ...(buyerStock !== undefined && {
-      buyerStock,
-      buyerProjected: project(buyerStock, (index) => deliveries[index]! + inTransit[index]! - demand[index]!),
-    }),
-    ...(sellerStock !== undefined && {
-      sellerStock,
-      sellerProjected: project(sellerStock, (index) => production[index]! - deliveries[index]!),
-    }),
+    demand: row('demand'),
+    deliveries: row('delivery'),
+    inTransit: row('in_transit'),
+    production: row('production'),
+    ...(buyer && { buyerStock: buyer.stock, buyerProjected: buyer.levels }),
+    ...(seller && { sellerStock: seller.stock, sellerProjected: seller.levels }),
+  };
+}
+
+/** What moves the stock of a side: the buyer gains by deliveries and uses by demand; the seller makes and delivers. */
+interface Side {
+  readonly stock: 'buyer_stock' | 'seller_stock';
+  readonly incoming: 1 | -1;
+  readonly dated: 'demand' | 'production';
+}
+
+/**
+ * The stock of all places together and its level at the end of each bucket, from the day of the last count: what was
+ * planned before it is in the count already, what lies between it and the first bucket counts once. Deliveries still open
+ * are to come, whenever they were due. Undefined where no stock was stated.
+ */
+function projected(
+  entries: readonly PlanningEntry[],
+  side: Side,
+  unit: string,
+  buckets: readonly PlanningBucket[],
+): { readonly stock: number; readonly levels: number[] } | undefined {
+  const amount = (entry: PlanningEntry) => convertQuantity(entry.quantity, entry.unit, unit);
+  const counts = entries.filter((entry) => entry.kind === side.stock && amount(entry) !== undefined);
+  if (!counts.length) return undefined;
+  const stock = exact(counts.reduce((sum, count) => sum + amount(count)!, 0));
+  const counted = counts.map(({ date }) => date).sort().at(-1)!;
+  const start = buckets.findIndex(({ end }) => end >= counted);
+  if (start < 0) return { stock, levels: buckets.map(() => stock) };
+  const changes = buckets.map(() => 0);
+  let opening = stock;
+  for (const entry of entries) {
+    const quantity = amount(entry);
+    if (quantity === undefined) continue;
+    const index = buckets.findIndex(({ end }) => end >= entry.date);
+    if (entry.kind === side.dated && entry.date >= counted) {
+      const signed = side.dated === 'demand' ? -quantity : quantity;
+      if (entry.date < buckets[0]!.start) opening = exact(opening + signed);
+      else if (index >= 0) changes[index] = exact(changes[index]! + signed);
+    }
+    // what is on its way has left the seller's stock
+    const isOpen = entry.kind === 'delivery' || (entry.kind === 'in_transit' && side.incoming === 1);
+    if (isOpen && index >= 0) {
+      const at = Math.max(index, start);
+      changes[at] = exact(changes[at]! + side.incoming * quantity);
+    }
+  }
+  let level = opening;
+  return {
+    stock,
+    levels: changes.map((change, index) => (index < start ? stock : (level = exact(level + change)))),
   };
 }
 
@@ -160,18 +263,6 @@ function spread(
     if (index >= 0 && quantity !== undefined) sums[index] = exact(sums[index]! + quantity);
   }
   return sums;
-}
-
-/** Stock in all places together; undefined where none was stated. */
-function stock(
-  entries: readonly PlanningEntry[],
-  kind: 'buyer_stock' | 'seller_stock',
-  unit: string,
-): number | undefined {
-  const counts = entries
-    .filter((entry) => entry.kind === kind)
-    .flatMap((entry) => convertQuantity(entry.quantity, entry.unit, unit) ?? []);
-  return counts.length ? exact(counts.reduce((sum, count) => sum + count, 0)) : undefined;
 }
 
 const exact = (value: number): number => Number(value.toPrecision(12));

@@ -6,7 +6,7 @@ export { FollowAct } from './follow/follow-act.js';
 export { DeliveryProgress } from './follow/move-deliveries.js';
 export { TraceDocument } from './follow/trace-document.js';
 export { correctEvent } from './revisions/correct-event.js';
-export { orderArrived } from './awaited/awaited.js';
+export { orderArrived, sendDraft } from './awaited/awaited.js';
 export { EDI_CONTENT_TYPES, EDI_FILE_LIMIT } from './edi/content-types.js';
 export { appendLines, importedDrafts, type DocumentPart, type RowOutcome } from './documents/append-lines.js';
 export { DocumentTypeEnum } from './documents/document.types.js';

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentType } from '@maillon/documents';
-import { correctEvent, ExchangeModule, orderArrived } from '@maillon/exchange';
+import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
 import { FILIERES } from '@maillon/filieres';
 import { Actor, newId, personActor } from '@maillon/kernel';
 import { DatabaseModule, TenantDb } from '@maillon/db';
@@ -33,7 +33,7 @@ class TestWorker {
         ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
         JobsModule.inline({
-          jobs: [runImport, eventsDeclared, correctEvent, orderArrived, organisationAdmitted],
+          jobs: [runImport, eventsDeclared, correctEvent, orderArrived, sendDraft, organisationAdmitted],
         }),
       ],
     };
@@ -131,17 +131,51 @@ describe('documents by spreadsheet', () => {
       [4, 'Unité', 'FIELD_UNKNOWN_UNIT'],
       [5, 'Livraison souhaitée', 'FIELD_NOT_A_DATE'],
       [7, 'Fournisseur', 'PARTNER_UNKNOWN'],
+      [undefined, undefined, 'DOCUMENT_NOT_SENT'],
     ]);
     expect(await documents()).toEqual([
       { number: 'CDE-1', type: 'order', state: 'sent', lines: 2 },
-      { number: 'CDE-2', type: 'order', state: 'sent', lines: 1 },
+      { number: 'CDE-2', type: 'order', state: 'draft', lines: 1 },
     ]);
   });
 
   it('change nothing when the same file comes again', async () => {
     const { job } = await bring(BUYER, 'order', ORDERS);
-    expect(job).toMatchObject({ status: 'done', rowsAccepted: 0, rowsUnchanged: 3, rowsRefused: 3 });
+    expect(job).toMatchObject({ status: 'done', rowsAccepted: 1, rowsUnchanged: 2, rowsRefused: 3 });
     expect(await documents()).toHaveLength(2);
+  });
+
+  it('leave whole once the refused rows are mended', async () => {
+    const mended = ORDERS.map((row) =>
+      row.replace('-4;brouette', '4;m³').replace('31/02/2026', '28/02/2026'),
+    );
+    const { job } = await bring(BUYER, 'order', mended.slice(0, -1));
+    expect(job).toMatchObject({ rowsAccepted: 3, rowsUnchanged: 2, rowsRefused: 0 });
+    expect((await documents()).find(({ number }) => number === 'CDE-2')).toMatchObject({
+      state: 'sent',
+      lines: 3,
+    });
+  });
+
+  it('never go to two companies under one number, nor lose a line to another of its number', async () => {
+    const { job, refusals } = await bring(BUYER, 'order', [
+      'Numéro;Ligne;Fournisseur;Référence client;Quantité;Unité',
+      `CDE-30;1;${SELLER};A;1;kg`,
+      `CDE-30;2;356000000;SECRET;1;kg`,
+      `CDE-31;1;${SELLER};A;1;kg`,
+      `CDE-31;1;${SELLER};B;2;kg`,
+    ]);
+    expect(job).toMatchObject({ rowsAccepted: 2, rowsRefused: 2 });
+    expect(refusals.map(({ code }) => code)).toEqual([
+      'DOCUMENT_PARTNER_DIFFERS',
+      'DOCUMENT_LINE_REPEATED',
+      'DOCUMENT_NOT_SENT',
+      'DOCUMENT_NOT_SENT',
+    ]);
+    const lines = await test.superuser<{ item: string }>(
+      `select l.fields ->> 'buyerItem' as item from exchange_line l join exchange_document d on d.id = l.document_id where d.number like 'CDE-3_' order by 1`,
+    );
+    expect(lines.map(({ item }) => item)).toEqual(['A', 'A']);
   });
 
   it('stay drafts, with the reason, where something that sending needs is missing', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { correctEvent, ExchangeModule, orderArrived } from '@maillon/exchange';
+import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
 import { FILIERES } from '@maillon/filieres';
 import { Actor, newId, personActor } from '@maillon/kernel';
 import { DatabaseModule, TenantDb } from '@maillon/db';
@@ -32,7 +32,7 @@ class TestWorker {
         ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
         JobsModule.inline({
-          jobs: [runImport, eventsDeclared, correctEvent, orderArrived, organisationAdmitted],
+          jobs: [runImport, eventsDeclared, correctEvent, orderArrived, sendDraft, organisationAdmitted],
         }),
       ],
     };

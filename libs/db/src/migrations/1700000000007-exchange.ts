@@ -30,7 +30,6 @@ export class Exchange1700000000007 implements MigrationInterface {
         updated_at timestamptz not null default now(),
         sent_at timestamptz,
         primary key (filiere_id, id),
-        unique (filiere_id, issuer_id, type, number),
         foreign key (filiere_id, issuer_id) references membership (filiere_id, organisation_id),
         foreign key (filiere_id, recipient_id) references membership (filiere_id, organisation_id),
         check (shown_to is null or shown_to = recipient_id),
@@ -43,6 +42,18 @@ export class Exchange1700000000007 implements MigrationInterface {
       create index exchange_document_shown on exchange_document (filiere_id, shown_to, updated_at desc, id desc)
         where shown_to is not null;
       create index exchange_document_import on exchange_document (filiere_id, import_job_id, id) where import_job_id is not null;
+      -- The lists by kind, partner and number, of either side.
+      create index exchange_document_issued_type on exchange_document (filiere_id, issuer_id, type, updated_at desc, id desc);
+      create index exchange_document_shown_type on exchange_document (filiere_id, shown_to, type, updated_at desc, id desc)
+        where shown_to is not null;
+      create index exchange_document_issued_to on exchange_document (filiere_id, issuer_id, recipient_id, updated_at desc, id desc);
+      create index exchange_document_shown_by on exchange_document (filiere_id, shown_to, issuer_id, updated_at desc, id desc)
+        where shown_to is not null;
+      create index exchange_document_number on exchange_document (filiere_id, issuer_id, lower(number) text_pattern_ops);
+      create index exchange_document_shown_number on exchange_document (filiere_id, shown_to, lower(number) text_pattern_ops)
+        where shown_to is not null;
+      create index exchange_document_replaces on exchange_document (filiere_id, issuer_id, type, (header ->> 'replacesNumber'))
+        where header ? 'replacesNumber';
       create index exchange_document_recipient on exchange_document (filiere_id, recipient_id);
 
       create table exchange_line (

@@ -12,12 +12,16 @@ export class Edi1700000000008 implements MigrationInterface {
         id uuid not null,
         syntax text not null check (syntax in ('edifact', 'ubl')),
         sha256 bytea not null,
-        result jsonb not null,
+        -- Null while somebody works on the file: the first to bring it claims it, until the lease ends or the result stands.
+        result jsonb,
+        lease_token uuid,
+        lease_until timestamptz,
         person_id uuid,
         api_key_id uuid,
         received_at timestamptz not null default now(),
         primary key (filiere_id, organisation_id, sender, reference),
         unique (filiere_id, id),
+        check (result is not null or (lease_token is not null and lease_until is not null)),
         foreign key (filiere_id, organisation_id) references membership (filiere_id, organisation_id)
       );
       create index edi_interchange_newest on edi_interchange (filiere_id, organisation_id, received_at desc, id desc);
@@ -43,12 +47,16 @@ export class Edi1700000000008 implements MigrationInterface {
       );
       create index exchange_awaited_organisation on exchange_awaited (filiere_id, organisation_id);
 
+      -- Answers to orders that have not arrived. Where the buyer is not known either, order_id is derived from its first name.
       create table edi_waiting_response (
         filiere_id smallint not null,
         organisation_id uuid not null,
         order_id uuid not null,
+        buyer_names text[],
         message jsonb not null,
         received_at timestamptz not null default now(),
+        refused_at timestamptz,
+        findings jsonb not null default '[]',
         primary key (filiere_id, organisation_id, order_id),
         foreign key (filiere_id, organisation_id) references membership (filiere_id, organisation_id)
       );

@@ -64,15 +64,6 @@ export const callOff: DocumentDefinition = {
       ['Heure', 'Time'],
       ['Heure d’arrivée, par exemple 14:30.', 'Hour of arrival, for example 14:30.'],
     ),
-    setBy(
-      field(
-        'confirmedQuantity',
-        'quantity',
-        ['Quantité confirmée', 'Confirmed quantity'],
-        ['Ce que le fournisseur livrera.', 'What the seller will deliver.'],
-      ),
-      'confirm',
-    ),
   ],
   states: [
     draft(),

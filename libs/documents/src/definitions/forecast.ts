@@ -4,6 +4,7 @@ import { act, discard, discarded, draft, field, required, setBy, state } from '.
 import { codes, issueDate, itemFields, note, number, quantity, unit } from './common-fields.js';
 
 const ANSWERS = ['confirm', 'propose'];
+const ANSWER = ['confirmedQuantity', 'confirmedDate', 'answerNote'];
 
 /** UBL 2.1 Forecast with its response; EDIFACT DELFOR. One line an item and day or week. */
 export const forecast: DocumentDefinition = {
@@ -132,12 +133,17 @@ export const forecast: DocumentDefinition = {
   acts: [
     act('send', 'issuer', 'draft', 'sent', ['Envoyer', 'Send'], { needsLines: true, follows: ['supersede'] }),
     discard,
-    act('confirm', 'recipient', 'sent', 'confirmed', ['Confirmer', 'Confirm']),
+    act('confirm', 'recipient', 'sent', 'confirmed', ['Confirmer', 'Confirm'], {
+      unless: { condition: 'answer_differs', to: 'proposed' },
+    }),
     act('propose', 'recipient', 'sent', 'proposed', ['Répondre avec des écarts', 'Answer with differences'], {
       needsReason: true,
     }),
     act('accept_proposal', 'issuer', 'proposed', 'confirmed', ['Accepter', 'Accept']),
-    act('ask_again', 'issuer', 'proposed', 'sent', ['Redemander', 'Ask again'], { needsReason: true }),
+    act('ask_again', 'issuer', 'proposed', 'sent', ['Redemander', 'Ask again'], {
+      needsReason: true,
+      clears: ANSWER,
+    }),
     act('withdraw', 'issuer', ['sent', 'proposed'], 'withdrawn', ['Retirer', 'Withdraw'], {
       needsReason: true,
     }),

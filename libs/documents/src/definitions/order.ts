@@ -14,6 +14,7 @@ import {
 } from './common-fields.js';
 
 const ANSWERED = ['accept', 'modify'];
+const ANSWER = ['answer', 'confirmedQuantity', 'confirmedDate', 'answerNote'];
 /** Where despatches and receipts move the order; a withdrawn one moves it back. */
 const DELIVERING = ['accepted', 'in_delivery', 'despatched', 'completed'];
 
@@ -181,6 +182,7 @@ export const order: DocumentDefinition = {
     }),
     discard,
     act('accept', 'recipient', 'sent', 'accepted', ['Accepter', 'Accept'], {
+      unless: { condition: 'answer_differs', to: 'modified' },
       follows: ['delivery_progress'],
     }),
     act('modify', 'recipient', 'sent', 'modified', ['Proposer une modification', 'Propose a change'], {
@@ -192,6 +194,7 @@ export const order: DocumentDefinition = {
     }),
     act('refuse_change', 'issuer', 'modified', 'sent', ['Refuser la modification', 'Refuse the change'], {
       needsReason: true,
+      clears: ANSWER,
     }),
     act('cancel', 'issuer', ['sent', 'modified'], 'cancelled', ['Annuler', 'Cancel'], { needsReason: true }),
     act(

@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IncomingResponse } from '@maillon/documents';
+import { DRAFT } from '@maillon/documents';
 import { Actor, Permission, platformActor } from '@maillon/kernel';
-import { TenantDb } from '@maillon/db';
-import { Handles } from '@maillon/jobs';
+import { TenantDb, Tx } from '@maillon/db';
+import { enqueue, Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { organisationAdmitted, organisationsById } from '@maillon/membership';
 import { ActOnDocument } from '../documents/act-on-document.js';
 import { CarryOut } from '../edi/carry-out.js';
-import { orderArrived, waitingFor } from './awaited.js';
+import { orderArrived, sendDraft, waitingFor } from './awaited.js';
+import { dropResponse, keptResponse, refuseResponse, responsesAwaiting } from './waiting-responses.js';
+
+/** How long to wait for the end of an import whose draft could go out, in milliseconds. */
+const IMPORT_PAUSE = 60_000;
 
 /** Brings what was kept once what it waited for is here, each time as the company that waits. Run again, it finds nothing left. */
 @Injectable()
@@ -18,28 +22,22 @@ export class BringAwaited {
     @Inject(ActOnDocument) private readonly doer: ActOnDocument,
   ) {}
 
+  /** A response is forgotten once it is carried out; one that the order does not take stays, with the reasons. */
   @Handles(orderArrived)
   async order(
     { orderId, organisationId }: { orderId: string; organisationId: string },
     { filiereId }: JobContext,
   ): Promise<void> {
     const actor = actorFor(filiereId, organisationId);
-    const [kept] = await this.db.transaction(actor, (tx) =>
-      tx.query<{ message: IncomingResponse }>(
-        'select message from edi_waiting_response where filiere_id = $1 and organisation_id = $2 and order_id = $3',
-        [filiereId, organisationId, orderId],
-      ),
+    const kept = await this.db.transaction(actor, async (tx) =>
+      (await isActive(tx)) ? keptResponse(tx, orderId) : undefined,
     );
-    if (kept && (await this.carryOut.response(actor, kept.message)).outcome === 'kept') return;
+    if (!kept) return;
+    const { outcome, findings, keptUnder } = await this.carryOut.response(actor, kept.message);
     await this.db.transaction(actor, async (tx) => {
-      await tx.query(
-        'delete from edi_waiting_response where filiere_id = $1 and organisation_id = $2 and order_id = $3',
-        [filiereId, organisationId, orderId],
-      );
-      await tx.query(
-        'delete from exchange_awaited where filiere_id = $1 and organisation_id = $2 and key = $3',
-        [filiereId, organisationId, orderId],
-      );
+      if (outcome === 'refused') await refuseResponse(tx, orderId, findings);
+      // where its buyer has come before the order, it now waits under the id of the order itself
+      else if (keptUnder !== orderId) await dropResponse(tx, orderId);
     });
   }
 
@@ -68,27 +66,75 @@ export class BringAwaited {
     }
   }
 
-  /** Documents that a file brought are sent on at once: their issuer sent them already. What was typed waits for its author. */
+  /**
+   * Names the partner in the documents that wait for it, and asks for each to be sent, in one transaction: their issuer's
+   * file sent them already. What was typed waits for its author.
+   */
   private async attach(actor: Actor, partnerId: string, keys: readonly string[]): Promise<void> {
-    if (actor.organisationId === partnerId) return;
-    const documents = await this.db.transaction(actor, async (tx) => {
-      const rows = await tx.query<{ id: string; channel: string }>(
+    const organisationId = actor.organisationId!;
+    if (organisationId === partnerId) return;
+    const ofCompany = keys.flatMap((key) => (key.startsWith('siren:') ? `siret:${key.slice(6)}%` : []));
+    await this.db.transaction(actor, async (tx) => {
+      const documents = await tx.query<{ id: string; channel: string }>(
         `update exchange_document set recipient_id = $3, recipient_name = null, updated_at = now(), revision = revision + 1
-         where filiere_id = $1 and issuer_id = $2 and recipient_id is null and recipient_name = any ($4) and state = 'draft'
+         where filiere_id = $1 and issuer_id = $2 and recipient_id is null and state = 'draft'
+           and (recipient_name = any ($4) or recipient_name like any ($5))
          returning id, channel`,
-        [actor.filiereId, actor.organisationId, partnerId, keys],
+        [actor.filiereId, organisationId, partnerId, keys, ofCompany],
       );
+      for (const { id, channel } of documents)
+        if (channel !== 'form') await enqueue(tx, sendDraft, { documentId: id, organisationId });
+      for (const orderId of await responsesAwaiting(tx, keys))
+        await enqueue(tx, orderArrived, { orderId, organisationId });
       await tx.query(
-        'delete from exchange_awaited where filiere_id = $1 and organisation_id = $2 and key = any ($3)',
-        [actor.filiereId, actor.organisationId, keys],
+        `delete from exchange_awaited where filiere_id = $1 and organisation_id = $2 and (key = any ($3) or key like any ($4))`,
+        [actor.filiereId, organisationId, keys, ofCompany],
       );
-      return rows;
     });
-    // one that is refused stays a draft, with its reasons shown when its author opens it
-    for (const { id, channel } of documents)
-      if (channel !== 'form') await this.doer.run(actor, { id, act: 'send' });
+  }
+
+  /**
+   * Sends one draft as its issuer. One that is refused stays a draft, with its reasons shown when its author opens it; so does one
+   * of a suspended company, of a file that was cancelled, or of which a row was refused. A file still being
+   * read is waited for.
+   */
+  @Handles(sendDraft)
+  async draft(
+    { documentId, organisationId }: { documentId: string; organisationId: string },
+    { filiereId }: JobContext,
+  ): Promise<void> {
+    const actor = actorFor(filiereId, organisationId);
+    const isReady = await this.db.transaction(actor, async (tx) => {
+      const [draft] = await tx.query<{ channel: string; status: string | null; is_part: boolean }>(
+        `select d.channel, j.status, exists (
+           select from import_refusal r where r.filiere_id = $1 and r.import_job_id = j.id and r.path = d.number and r.severity = 'error') as is_part
+         from exchange_document d left join import_job j on j.filiere_id = d.filiere_id and j.id = d.import_job_id
+         where d.filiere_id = $1 and d.id = $2 and d.issuer_id = $3 and d.state = $4`,
+        [filiereId, documentId, organisationId, DRAFT],
+      );
+      if (!draft || !(await isActive(tx))) return false;
+      if (draft.channel !== 'csv' || (draft.status === 'done' && !draft.is_part)) return true;
+      if (draft.status === 'queued' || draft.status === 'running')
+        await enqueue(
+          tx,
+          sendDraft,
+          { documentId, organisationId },
+          { runAfter: new Date(Date.now() + IMPORT_PAUSE) },
+        );
+      return false;
+    });
+    if (isReady) await this.doer.run(actor, { id: documentId, act: 'send' });
   }
 }
 
 const actorFor = (filiereId: number, organisationId: string): Actor =>
   Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
+
+/** Whether the actor's organisation is an active member: nothing is done in the name of one that is suspended. */
+async function isActive(tx: Tx): Promise<boolean> {
+  const rows = await tx.query(
+    `select from membership where filiere_id = $1 and organisation_id = $2 and status = 'active'`,
+    [tx.actor.filiereId, tx.actor.organisationId],
+  );
+  return rows.length > 0;
+}

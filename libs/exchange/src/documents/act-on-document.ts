@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ActInput, DRAFT, definitionOf, performAct } from '@maillon/documents';
 import { Actor, Finding, isUuid, notFound, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
-import { ExchangeRefused } from '../follow/exchange-refused.js';
 import { FollowAct } from '../follow/follow-act.js';
 import { contentOf, DocumentRow, lockDocument, sideOf, updateDocument, writeAct } from './document-store.js';
+import { findPartner } from './find-partner.js';
+import { inTransaction } from './in-transaction.js';
 import { lineRows } from './line-rows.js';
 import { changedMeanwhile, partnerUnknownYet } from './messages.js';
 import { withAuthority } from './seller-authority.js';
@@ -29,18 +30,13 @@ export class ActOnDocument {
   async run(actor: Actor, command: ActCommand): Promise<ActAnswer> {
     if (!isUuid(command.id)) throw notFound('id');
     const organisationId = organisationOf(actor);
-    try {
-      return await this.db.transaction(actor, async (tx) => {
-        const row = await lockDocument(tx, command.id);
-        if (!row) throw notFound('id');
-        if (command.expectedRevision !== undefined && command.expectedRevision !== row.revision)
-          return { findings: [changedMeanwhile] };
-        return this.perform(tx, row, { ...command, by: sideOf(row, organisationId) });
-      });
-    } catch (error) {
-      if (error instanceof ExchangeRefused) return { findings: error.findings };
-      throw error;
-    }
+    return inTransaction(this.db, actor, async (tx): Promise<ActAnswer> => {
+      const row = await lockDocument(tx, command.id);
+      if (!row) throw notFound('id');
+      if (command.expectedRevision !== undefined && command.expectedRevision !== row.revision)
+        return { findings: [changedMeanwhile] };
+      return this.perform(tx, row, { ...command, by: sideOf(row, organisationId) });
+    });
   }
 
   private async perform(tx: Tx, row: DocumentRow, input: ActInput): Promise<ActAnswer> {
@@ -52,6 +48,8 @@ export class ActOnDocument {
     const isLeavingDraft = before.state === DRAFT;
     const isSent = row.shown_to !== null || (isLeavingDraft && act.name === 'send');
     if (isSent && !row.recipient_id) return { findings: [partnerUnknownYet] };
+    const partner = isLeavingDraft && isSent ? await findPartner(tx, { id: row.recipient_id! }) : undefined;
+    if (partner && 'finding' in partner) return { findings: [partner.finding] };
 
     const parties = await withAuthority(
       tx,

@@ -11,11 +11,12 @@ import {
 import { Finding, organisationOf } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { awaitKey } from '../awaited/awaited.js';
+import { completeItems } from './complete-items.js';
 import { documentId } from './document-id.js';
 import { DocumentRow, lockDocument, writeDocument } from './document-store.js';
 import { findPartner, PartnerName } from './find-partner.js';
 import { lineRows } from './line-rows.js';
-import { headerDiffers, numberTaken } from './messages.js';
+import { draftIsTyped, headerDiffers, lineRepeated, numberTaken, partnerDiffers } from './messages.js';
 import { withAuthority } from './seller-authority.js';
 import { standingOf } from './standing.js';
 
@@ -46,13 +47,22 @@ export async function appendLines(tx: Tx, part: DocumentPart): Promise<RowOutcom
   const partner = await findPartner(tx, part.partner);
   if ('finding' in partner) return part.rows.map(() => ({ status: 'refused', finding: partner.finding }));
 
-  const isMine = known?.state === DRAFT && (await importOf(tx, id)) === part.importJobId;
-  const header: Record<string, FieldValue> = { ...(isMine ? known.header : {}), number: part.number };
+  const importedBy = known?.state === DRAFT ? await importOf(tx, id) : undefined;
+  const isMine = importedBy === part.importJobId;
+  const obstacle =
+    importedBy === null
+      ? draftIsTyped(part.number)
+      : isMine && (known!.recipient_id !== partner.id || known!.recipient_name !== partner.name)
+        ? partnerDiffers(part.number)
+        : undefined;
+  if (obstacle) return part.rows.map(() => ({ status: 'refused', finding: obstacle }));
+  const header: Record<string, FieldValue> = { ...(isMine ? known!.header : {}), number: part.number };
   const lines = isMine ? stored : new Map<number, Values>();
   const outcomes = part.rows.map(({ lineNumber, header: own, values }): RowOutcome => {
     const other = Object.keys(own).find((name) => header[name] !== undefined && header[name] !== own[name]);
     if (other) return { status: 'refused', finding: headerDiffers(definition, other, part.number) };
-    if (lines.size >= MAX_LINES && !lines.has(lineNumber))
+    if (lines.has(lineNumber)) return { status: 'refused', finding: lineRepeated(lineNumber, part.number) };
+    if (lines.size >= MAX_LINES)
       return { status: 'refused', finding: { ...tooManyLines(MAX_LINES), severity: 'error', path: 'lines' } };
     Object.assign(header, own);
     lines.set(lineNumber, values);
@@ -62,17 +72,13 @@ export async function appendLines(tx: Tx, part: DocumentPart): Promise<RowOutcom
   // a sheet says the day once or not at all: it is the day on which it is brought
   if (definition.header.some(({ name }) => name === 'issueDate'))
     header['issueDate'] ??= new Date().toISOString().slice(0, 10);
-  const content = {
+  const given = { issuerId, ...(partner.id && { recipientId: partner.id }) };
+  const content = await completeItems(tx, definition, given, {
     state: DRAFT,
     header,
     lines: [...lines].map(([lineNumber, values]) => ({ lineNumber, values })),
-  };
-  const parties = await withAuthority(
-    tx,
-    definition,
-    { issuerId, ...(partner.id && { recipientId: partner.id }) },
-    content,
-  );
+  });
+  const parties = await withAuthority(tx, definition, given, content);
   await writeDocument(tx, {
     ...standingOf(definition, content, parties, false),
     id,

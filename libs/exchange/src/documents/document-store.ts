@@ -83,7 +83,7 @@ export async function writeDocument(tx: Tx, document: NewDocument): Promise<bool
     `insert into exchange_document (filiere_id, id, type, version, number, issuer_id, recipient_id, recipient_name, shown_to,
        state, must_act_id, due_date, line_count, header, channel, sent_at, revision, import_job_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $9::uuid is not null then now() end, 1, $16)
-     on conflict (filiere_id, id) do update set version = excluded.version, recipient_id = excluded.recipient_id,
+     on conflict (filiere_id, id) do update set version = excluded.version, number = excluded.number, recipient_id = excluded.recipient_id,
        recipient_name = excluded.recipient_name, shown_to = excluded.shown_to, state = excluded.state,
        must_act_id = excluded.must_act_id, due_date = excluded.due_date, line_count = excluded.line_count,
        header = excluded.header, channel = excluded.channel, import_job_id = excluded.import_job_id, sent_at = excluded.sent_at, updated_at = now(),

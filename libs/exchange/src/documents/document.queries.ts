@@ -72,18 +72,28 @@ export async function inboxPage(
   );
 }
 
-const CONDITIONS = `($3::text is null or d.type = $3) and ($4::uuid is null or $4 in (d.issuer_id, d.recipient_id))
-  and ($5::boolean is null or (d.must_act_id is not null) = $5) and ($6::text is null or starts_with(lower(d.number), $6))
-  and ($7::timestamptz is null or (d.updated_at, d.id) < ($7, $8::uuid))`;
-const NEWEST = 'order by d.updated_at desc, d.id desc limit $9';
-
-/** Each arm reads its own index in order. */
-const PAGE = `
-  select ${COLUMNS} from (
-    (select d.* from exchange_document d where d.filiere_id = $1 and d.issuer_id = $2 and $10::text is distinct from 'recipient' and ${CONDITIONS} ${NEWEST})
-    union all
-    (select d.* from exchange_document d where d.filiere_id = $1 and d.shown_to = $2 and $10::text is distinct from 'issuer' and ${CONDITIONS} ${NEWEST})
-  ) d ${NEWEST}`;
+/** A page of documents, whose text holds only the filters asked for, so that each finds its index. */
+function pageSql(filter: DocumentFilter, hasCursor: boolean): string {
+  const conditions = [
+    filter.type && 'd.type = $3',
+    filter.isOpen !== undefined && filter.isOpen !== null && '(d.must_act_id is not null) = $5',
+    filter.number?.trim() && 'lower(d.number) like $6',
+    filter.item &&
+      'd.id in (select l.document_id from exchange_line l where l.filiere_id = $1 and l.item_id = $11)',
+    hasCursor && '(d.updated_at, d.id) < ($7::timestamptz, $8::uuid)',
+  ].filter((one): one is string => typeof one === 'string' && one !== '');
+  const newest = 'order by d.updated_at desc, d.id desc limit $9';
+  const arm = (mine: string, other: string) =>
+    `(select d.* from exchange_document d where ${['d.filiere_id = $1', `d.${mine} = $2`, filter.partner && `d.${other} = $4`, ...conditions].filter(Boolean).join(' and ')} ${newest})`;
+  const arms = [
+    ...(filter.mySide === 'recipient' ? [] : [arm('issuer_id', 'recipient_id')]),
+    ...(filter.mySide === 'issuer' ? [] : [arm('shown_to', 'issuer_id')]),
+  ];
+  // every parameter has its type here, whichever of them the filters use
+  const typed =
+    '($1::smallint, $2::uuid, $3::text, $4::uuid, $5::boolean, $6::text, $7::timestamptz, $8::uuid, $9::int, $10::text, $11::uuid) is not null';
+  return `select ${COLUMNS} from (${arms.join(' union all ')}) d where ${typed} or true ${newest}`;
+}
 
 /** Documents of the actor's organisation, the one that moved last first. */
 export async function documentPage(
@@ -91,21 +101,27 @@ export async function documentPage(
   input: { filter?: DocumentFilter; first?: number; after?: string },
 ): Promise<Connection<DocumentHead>> {
   const first = pageSize(input.first);
-  const { type, partner, isOpen, number, mySide } = input.filter ?? {};
+  const filter = input.filter ?? {};
+  const { type, partner, isOpen, number, item } = filter;
   const [afterTime, afterId] = input.after ? decodeCursor(input.after, 2) : [null, null];
-  if (partner !== undefined && partner !== null && !isUuid(partner))
+  if ([partner, item].some((id) => id !== undefined && id !== null && !isUuid(id)))
     return pageOf<HeadRow, DocumentHead>([], first, headOf, () => '');
-  const rows = await tx.prepared<HeadRow>('exchange-page', PAGE, [
+  const prefix = number
+    ?.trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&');
+  const rows = await tx.query<HeadRow>(pageSql(filter, afterTime !== null), [
     tx.actor.filiereId,
     tx.actor.organisationId ?? null,
     type ?? null,
     partner ?? null,
     isOpen ?? null,
-    number?.trim().toLowerCase() || null,
+    prefix ? `${prefix}%` : null,
     afterTime,
     afterId,
     first + 1,
-    mySide ?? null,
+    null,
+    item ?? null,
   ]);
   return pageOf(
     rows,

@@ -120,14 +120,14 @@ export class DocumentResolver {
     description: 'For orders, call-offs and despatch advices: how far each line has come.',
   })
   async progress(
-    @Parent() { id, type, version, header, stateName }: DocumentHead,
+    @Parent() { id, type, header, stateName, issuerId, recipientId }: DocumentHead,
     @CurrentActor() actor: Actor,
   ) {
     if (!DELIVERED.has(type)) return [];
     return this.db.transaction(actor, async (tx) => {
-      const row = { id, type, version, header, state: stateName };
-      const { lines } = await contentOf(tx, row);
-      return deliveryProgress(lines, await deliveredOf(tx, row)).lines;
+      const { lines } = await contentOf(tx, { id, header, state: stateName });
+      const served = { id, type, issuer_id: issuerId, recipient_id: recipientId ?? null };
+      return deliveryProgress(lines, await deliveredOf(tx, served)).lines;
     });
   }
 

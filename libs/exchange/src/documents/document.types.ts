@@ -225,6 +225,9 @@ export class DocumentFilter {
 
   @Field(() => String, { nullable: true, description: 'Whose number begins so.' })
   number?: string;
+
+  @Field(() => ID, { nullable: true, description: 'With a line about this traced item.' })
+  item?: string;
 }
 
 @InputType('PartnerIdentifierInput', { description: 'A number by which the partner is known.' })

@@ -303,3 +303,173 @@ describe('documents between two companies', () => {
     });
   });
 });
+
+describe('documents under strain', () => {
+  let world: ExchangeWorld;
+  let buyer: Actor;
+  let seller: Actor;
+  let third: Actor;
+  let number = 0;
+  beforeAll(async () => {
+    world = await exchangeWorld();
+    [buyer, seller, third] = [
+      await world.company('552100554'),
+      await world.company('732829320'),
+      await world.company(),
+    ];
+  });
+  afterAll(() => world.close());
+  const item = { buyerItem: 'A', quantity: 10, unit: 'KGM' };
+  const ordered = async (to = seller) => {
+    const own = `PO-${++number}`;
+    const id = await world.save(buyer, 'order', to, { number: own, issueDate: day }, [item]);
+    await world.act(to, id, 'accept');
+    return { id, own };
+  };
+  const advice = (by: Actor, orderNumber: string, more: object = {}) =>
+    world.save(
+      by,
+      'despatch_advice',
+      buyer,
+      { number: `DA-${++number}`, despatchDate: '2026-04-01T08:00:00+02:00', orderNumber },
+      [{ ...item, orderLine: 1, ...more }],
+    );
+  const receipt = (to: Actor, header: object, more: object = {}) =>
+    world.save(
+      buyer,
+      'receipt_advice',
+      to,
+      { number: `RA-${++number}`, receiptDate: '2026-04-02T08:00:00+02:00', ...header },
+      [{ ...item, ...more }],
+    );
+
+  it('let no third company move an order between two others', async () => {
+    const { id, own } = await ordered();
+    await advice(third, own);
+    await receipt(third, { orderNumber: own }, { orderLine: 1 });
+    expect((await world.stored(id)).state).toBe('accepted');
+    await advice(seller, own, { quantity: 4 });
+    await receipt(third, { orderNumber: own }, { orderLine: 1 });
+    expect((await world.stored(id)).state).toBe('in_delivery');
+  });
+
+  it('count a receipt that knows its packages alone', async () => {
+    const { own } = await ordered();
+    const sscc = '340123450000000000';
+    const shipped = await advice(seller, own, { sscc, lot: 'L1' });
+    const despatchAdviceNumber = String((await world.stored(shipped)).header['number']);
+    await receipt(seller, { despatchAdviceNumber }, { buyerItem: undefined, sscc });
+    expect((await world.stored(shipped)).state).toBe('received');
+  });
+
+  it('use the item numbers that the two have told each other', async () => {
+    const first = await world.save(buyer, 'order', seller, { number: `PO-${++number}`, issueDate: day }, [
+      { buyerItem: 'B7', sellerItem: 'S7', quantity: 1, unit: 'KGM' },
+    ]);
+    await world.act(seller, first, 'accept');
+    const own = `PO-${++number}`;
+    const id = await world.save(buyer, 'order', seller, { number: own, issueDate: day }, [
+      { buyerItem: 'B7', quantity: 5, unit: 'KGM' },
+    ]);
+    await world.act(seller, id, 'accept');
+    await advice(seller, own, {
+      orderLine: undefined,
+      buyerItem: undefined,
+      sellerItem: 'S7',
+      quantity: 5,
+      lot: 'L9',
+    });
+    expect((await world.stored(id)).state).toBe('despatched');
+    const [lot] = await world.test.superuser<{ uri: string }>(
+      `select uri from item where label like '%L9%' limit 1`,
+    );
+    expect(lot!.uri).toContain(':S7:');
+  });
+
+  it('do not end in each other’s way', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const { own } = await ordered();
+        const shipped = await advice(seller, own, { lot: `L-${own}` });
+        const despatchAdviceNumber = String((await world.stored(shipped)).header['number']);
+        const [cancelled] = await Promise.all([
+          world.tryAct(seller, shipped, 'cancel', { reason: 'x' }),
+          receipt(seller, { despatchAdviceNumber, orderNumber: own }, { orderLine: 1, despatchLine: 1 }),
+        ]);
+        return 'findings' in cancelled ? cancelled.findings[0]!.code : 'cancelled';
+      }),
+    );
+    for (const outcome of outcomes) expect(['cancelled', 'ACT_NOT_ALLOWED_NOW']).toContain(outcome);
+  });
+
+  it('are one when the same is sent twice at once', async () => {
+    const own = `PO-${++number}`;
+    const command = {
+      type: 'order' as const,
+      partner: { id: seller.organisationId! },
+      changes: { header: { number: own, issueDate: day }, lines: [{ lineNumber: 1, values: item }] },
+    };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => world.trySave(buyer, command)));
+    expect(answers.filter((answer) => 'id' in answer && !answer.unchanged)).toHaveLength(1);
+    expect(answers.filter((answer) => 'id' in answer && answer.unchanged)).toHaveLength(5);
+  });
+
+  it('keep a draft that its author has not read from being overwritten', async () => {
+    const own = `PO-${++number}`;
+    const save = (quantity: number, expectedRevision?: number) =>
+      world.trySave(buyer, {
+        type: 'order',
+        send: false,
+        expectedRevision,
+        partner: { id: seller.organisationId! },
+        changes: { header: { number: own }, lines: [{ lineNumber: 1, values: { ...item, quantity } }] },
+      });
+    expect(await save(1, 0)).toHaveProperty('id');
+    expect(await save(2, 0)).toMatchObject({ findings: [{ code: 'CHANGED_MEANWHILE' }] });
+    expect(await save(3, 1)).toHaveProperty('id');
+  });
+
+  it('are not sent to a company that is suspended', async () => {
+    const partner = await world.company();
+    const id = await world.save(
+      buyer,
+      'order',
+      partner,
+      { number: `PO-${++number}`, issueDate: day },
+      [item],
+      false,
+    );
+    await world.test.superuser(`update membership set status = 'suspended' where organisation_id = $1`, [
+      partner.organisationId,
+    ]);
+    expect(await world.tryAct(buyer, id, 'send')).toMatchObject({
+      findings: [{ code: 'PARTNER_NOT_ACTIVE' }],
+    });
+  });
+
+  it('are superseded whichever of two forecasts comes first, and never by themselves', async () => {
+    const forecast = (own: string, replacesNumber: string) =>
+      world.save(
+        buyer,
+        'forecast',
+        seller,
+        { number: own, replacesNumber, issueDate: day, periodStart: day, periodEnd: '2026-06-01' },
+        [{ ...item, date: day }],
+      );
+    await forecast('F-new', 'F-old');
+    expect((await world.stored(await forecast('F-old', 'F-none'))).state).toBe('superseded');
+    expect((await world.stored(await forecast('F-self', 'F-self'))).state).toBe('sent');
+  });
+
+  it('are told of in the order in which they moved', async () => {
+    const own = `PO-${++number}`;
+    await advice(seller, own);
+    const id = await world.save(buyer, 'order', seller, { number: own, issueDate: day }, [item]);
+    await world.act(seller, id, 'accept');
+    const topics = await world.test.superuser<{ topic: string }>(
+      'select topic from change where subject_id = $1 and organisation_id = $2 order by xid, seq',
+      [id, buyer.organisationId],
+    );
+    expect(topics.map(({ topic }) => topic)).toEqual(['order.sent', 'order.accepted', 'order.despatched']);
+  });
+});

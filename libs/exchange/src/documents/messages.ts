@@ -21,8 +21,8 @@ export const numberTaken = (definition: DocumentDefinition, number: string): Fin
     'DOCUMENT_NUMBER_TAKEN',
     'header.number',
     text(
-      `« ${definition.label.fr} » ${number} est déjà envoyé, avec un autre contenu.`,
-      `“${definition.label.en}” ${number} was already sent, with other content.`,
+      `Le numéro ${number} est pris : un document « ${definition.label.fr} » a été envoyé sous ce numéro, avec un autre contenu.`,
+      `Number ${number} is taken: a document “${definition.label.en}” was sent under it, with other content.`,
     ),
     text(
       'Donnez un nouveau numéro, ou demandez une révision du document envoyé.',
@@ -61,20 +61,26 @@ export const partnerIsSelf: Finding = error(
   text('Choisissez un partenaire.', 'Choose a partner.'),
 );
 
-/** Kept, marked, and sent on once the partner is there. */
-export const partnerNotHere = (name: string): Finding => ({
+/** Kept, marked, and sent on once the partner is there: by itself what a file brought, by its author what was typed. */
+export const partnerNotHere = (channel: string, name: string): Finding => ({
   code: 'PARTNER_NOT_HERE',
   severity: 'warning',
   path: 'partner',
   value: name.slice(0, 60),
   message: text(
-    'Ce partenaire n’est pas encore dans la filière : le document vous attend en brouillon.',
-    'This partner is not in the filière yet: the document waits for you as a draft.',
+    'Ce partenaire n’est pas encore dans la filière : le document est gardé en brouillon.',
+    'This partner is not in the filière yet: the document is kept as a draft.',
   ),
-  remedy: text(
-    'Demandez au comité de l’admettre ; le document lui sera rattaché, et vous n’aurez plus qu’à l’envoyer.',
-    'Ask the committee to admit it; the document will be attached to it, and you will only have to send it.',
-  ),
+  remedy:
+    channel === 'form'
+      ? text(
+          'Demandez au comité de l’admettre ; le document lui sera rattaché, et vous n’aurez plus qu’à l’envoyer.',
+          'Ask the committee to admit it; the document will be attached to it, and you will only have to send it.',
+        )
+      : text(
+          'Demandez au comité de l’admettre ; le document partira alors de lui-même.',
+          'Ask the committee to admit it; the document will then leave by itself.',
+        ),
 });
 
 export const changedMeanwhile: Finding = error(
@@ -96,6 +102,48 @@ export const partnerUnknownYet: Finding = error(
   ),
   text('Demandez au comité de l’admettre, puis envoyez.', 'Ask the committee to admit it, then send.'),
 );
+
+/** One document goes to one company. */
+export const partnerDiffers = (number: string): Finding =>
+  error(
+    'DOCUMENT_PARTNER_DIFFERS',
+    'partner',
+    text(
+      `Le document ${number} s’adresse déjà à un autre partenaire.`,
+      `Document ${number} is already addressed to another partner.`,
+    ),
+    text(
+      'Donnez le même partenaire sur toutes ses lignes, ou un autre numéro.',
+      'Give the same partner on all its rows, or another number.',
+    ),
+  );
+
+export const lineRepeated = (lineNumber: number, number: string): Finding =>
+  error(
+    'DOCUMENT_LINE_REPEATED',
+    'lineNumber',
+    text(
+      `La ligne ${lineNumber} du document ${number} est donnée deux fois.`,
+      `Line ${lineNumber} of document ${number} is given twice.`,
+    ),
+    text('Numérotez chaque ligne une fois.', 'Number each line once.'),
+    String(lineNumber),
+  );
+
+/** A file does not write over what somebody typed. */
+export const draftIsTyped = (number: string): Finding =>
+  error(
+    'DOCUMENT_DRAFT_TYPED',
+    'header.number',
+    text(
+      `Un brouillon saisi à l’écran porte déjà le numéro ${number}.`,
+      `A draft typed on screen already carries number ${number}.`,
+    ),
+    text(
+      'Envoyez ce brouillon ou abandonnez-le, ou donnez un autre numéro.',
+      'Send or discard that draft, or give another number.',
+    ),
+  );
 
 export const headerDiffers = (definition: DocumentDefinition, name: string, number: string): Finding => {
   const label = definition.header.find((field) => field.name === name)?.label ?? definition.label;

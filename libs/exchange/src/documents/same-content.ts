@@ -15,5 +15,13 @@ export async function isSameContent(tx: Tx, row: DocumentRow, written: DocumentC
   });
 }
 
-const isSame = (fields: readonly FieldDefinition[], a: Values, b: Values): boolean =>
-  fields.every(({ name, setBy }) => !setBy.includes(SAVE) || a[name] === b[name]);
+/** Item numbers that were not written may have been added: see complete-items.ts. */
+const COMPLETED = new Set(['buyerItem', 'sellerItem']);
+
+const isSame = (fields: readonly FieldDefinition[], stored: Values, written: Values): boolean =>
+  fields.every(
+    ({ name, setBy }) =>
+      !setBy.includes(SAVE) ||
+      stored[name] === written[name] ||
+      (COMPLETED.has(name) && written[name] === undefined),
+  );

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   ActDefinition,
+  asPatch,
   Changes,
   definitionOf,
   DocumentContent,
@@ -12,14 +13,15 @@ import {
 } from '@maillon/documents';
 import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
-import { ExchangeRefused } from '../follow/exchange-refused.js';
 import { FollowAct } from '../follow/follow-act.js';
 import { awaitKey } from '../awaited/awaited.js';
+import { completeItems } from './complete-items.js';
 import { documentId } from './document-id.js';
 import { Channel, lockDocument, writeAct, writeDocument } from './document-store.js';
 import { findPartner, PartnerName } from './find-partner.js';
-import { lineRows } from './line-rows.js';
-import { numberTaken, partnerNotHere, partnerUnknownYet } from './messages.js';
+import { inTransaction } from './in-transaction.js';
+import { lineRows, Parties } from './line-rows.js';
+import { changedMeanwhile, numberTaken, partnerNotHere, partnerUnknownYet } from './messages.js';
 import { isSameContent } from './same-content.js';
 import { withAuthority } from './seller-authority.js';
 import { standingOf } from './standing.js';
@@ -28,6 +30,8 @@ export interface SaveCommand {
   readonly type: DocumentType;
   readonly partner: PartnerName;
   readonly changes: Changes;
+  /** The revision of the draft that its author read, 0 for none: another one's draft is not overwritten. */
+  readonly expectedRevision?: number;
   /** Sends it at once instead of leaving a draft. */
   readonly send: boolean;
   readonly channel: Channel;
@@ -54,14 +58,7 @@ export class SaveDocument {
     if ('findings' in saved) return saved;
     const ready = command.send ? performAct(definition, saved.content, { act: 'send', by: 'issuer' }) : saved;
     if ('findings' in ready) return ready;
-    try {
-      return await this.db.transaction(actor, (tx) =>
-        this.write(tx, definition, command, saved.content, ready),
-      );
-    } catch (error) {
-      if (error instanceof ExchangeRefused) return { findings: error.findings };
-      throw error;
-    }
+    return inTransaction(this.db, actor, (tx) => this.write(tx, definition, command, saved.content, ready));
   }
 
   private async write(
@@ -69,23 +66,27 @@ export class SaveDocument {
     definition: DocumentDefinition,
     command: SaveCommand,
     draft: DocumentContent,
-    ready: { content: DocumentContent; act?: ActDefinition; entry?: HistoryEntry },
+    ready: Ready,
   ): Promise<SaveAnswer> {
     const partner = await findPartner(tx, command.partner);
     if ('finding' in partner) return { findings: [partner.finding] };
     if (command.send && command.channel === 'form' && !partner.id) return { findings: [partnerUnknownYet] };
-    const isSent = command.send && partner.id !== null;
-    const { content, act, entry } = isSent ? ready : { content: draft, act: undefined, entry: undefined };
-
     const issuerId = organisationOf(tx.actor);
-    const number = String(content.header['number']);
+    const number = String(draft.header['number']);
     const id = documentId(issuerId, definition.type, number);
-    const parties = await withAuthority(
+    const { expectedRevision } = command;
+    if (expectedRevision !== undefined && expectedRevision !== ((await lockDocument(tx, id))?.revision ?? 0))
+      return { findings: [changedMeanwhile] };
+
+    const isSent = command.send && partner.id !== null;
+    const given = { issuerId, ...(partner.id && { recipientId: partner.id }) };
+    const { content, act, entry } = await completed(
       tx,
       definition,
-      { issuerId, ...(partner.id && { recipientId: partner.id }) },
-      content,
+      given,
+      isSent ? ready : { content: draft },
     );
+    const parties = await withAuthority(tx, definition, given, content);
     const standing = standingOf(definition, content, parties, isSent);
     const lines = lineRows(definition, content, parties);
     const written = await writeDocument(tx, {
@@ -104,7 +105,11 @@ export class SaveDocument {
     if (entry) await writeAct(tx, { id, issuerId, shownTo: standing.shownTo }, entry);
     if (act)
       await this.follow.run(tx, { id, definition, content, parties, act, shownTo: standing.shownTo, lines });
-    return { id, unchanged: false, warnings: partner.id ? [] : [partnerNotHere(partner.name ?? '')] };
+    return {
+      id,
+      unchanged: false,
+      warnings: partner.id ? [] : [partnerNotHere(command.channel, partner.name ?? '')],
+    };
   }
 
   /** The document was sent before: the same again is no news, anything else needs another number. */
@@ -121,4 +126,22 @@ export class SaveDocument {
       ? { id, unchanged: true, warnings: [] }
       : { findings: [numberTaken(definition, stored.number)] };
   }
+}
+
+/** A content on its way into the tables, and the act that made it, where it is sent at once. */
+interface Ready {
+  readonly content: DocumentContent;
+  readonly act?: ActDefinition;
+  readonly entry?: HistoryEntry;
+}
+
+/** The same with the item numbers that the lines lack; history holds what is stored. */
+async function completed(
+  tx: Tx,
+  definition: DocumentDefinition,
+  parties: Parties,
+  ready: Ready,
+): Promise<Ready> {
+  const content = await completeItems(tx, definition, parties, ready.content);
+  return { ...ready, content, ...(ready.entry && { entry: { ...ready.entry, changes: asPatch(content) } }) };
 }

@@ -37,12 +37,14 @@ export class TypedDocuments {
     partner: PartnerInput,
     input: TypedInput,
     send: boolean,
+    expectedRevision?: number,
   ): Promise<Answer> {
     const answer = await this.saver.run(actor, {
       type,
       partner,
       send,
       channel: 'form',
+      expectedRevision: expectedRevision ?? undefined,
       changes: changesOf(input),
     });
     if ('findings' in answer) return { findings: answer.findings.map(withInputPath) };
@@ -120,9 +122,22 @@ function resolverOf({ definition, name, content, lines, input, changes }: Conten
       Args('partner', { type: () => PartnerInput, description: 'To whom.' }),
       Args('input', { type: () => input, description: `The ${label}.` }),
       Args('send', { type: () => Boolean, defaultValue: false, description: 'Sends it at once.' }),
+      Args('expectedRevision', {
+        type: () => Int,
+        nullable: true,
+        description:
+          'The revision of the draft that was read, 0 for a new document: another’s draft is then not overwritten.',
+      }),
     ],
-    function (this: TypedResolver, actor: Actor, partner: PartnerInput, written: TypedInput, send: boolean) {
-      return this.documents.save(actor, type, partner, written, send);
+    function (
+      this: TypedResolver,
+      actor: Actor,
+      partner: PartnerInput,
+      written: TypedInput,
+      send: boolean,
+      expectedRevision?: number,
+    ) {
+      return this.documents.save(actor, type, partner, written, send, expectedRevision);
     },
   );
   mutation(

@@ -1,20 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   definitionOf,
+  HistoryEntry,
   IncomingDocument,
   IncomingMessage,
   IncomingResponse,
-  Changes,
 } from '@maillon/documents';
 import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
-import { awaitKey } from '../awaited/awaited.js';
+import { lockMeeting } from '../awaited/awaited.js';
+import { dropResponse, keepResponse } from '../awaited/waiting-responses.js';
 import { ActOnDocument } from '../documents/act-on-document.js';
 import { documentId } from '../documents/document-id.js';
 import { Channel, contentOf, lockDocument } from '../documents/document-store.js';
 import { SaveDocument } from '../documents/save-document.js';
-import { cancelUnknown, CANCELLED_BY_EDI, issuerIsOther, replaceSent, responseKept } from './messages.js';
-import { memberOf, partnerOf } from './party-names.js';
+import { partnerMissing } from '../documents/messages.js';
+import { AnswerGiven, answerTo, wasGiven } from './answer-to.js';
+import {
+  buyerAwaited,
+  cancelUnknown,
+  CANCELLED_BY_EDI,
+  issuerIsOther,
+  replaceSent,
+  responseKept,
+} from './messages.js';
+import { memberOf, namesOf, partnerOf } from './party-names.js';
 
 /** What became of one message. `kept`: it waits for its partner or its order. */
 export interface MessageResult {
@@ -25,6 +35,16 @@ export interface MessageResult {
   readonly documentId?: string;
   readonly findings: readonly Finding[];
 }
+
+/** What became of a response; `keptUnder`: the id under which it waits. */
+export type ResponseResult = Pick<MessageResult, 'outcome' | 'documentId' | 'findings'> & {
+  readonly keptUnder?: string;
+};
+
+/** A response that met its order, or what became of it without. */
+type Met =
+  | (ResponseResult & { readonly isBuyerUnknown?: boolean })
+  | (AnswerGiven & { readonly id: string; readonly isKnown: boolean });
 
 /** Does what a message asks, as the company that brought it. */
 @Injectable()
@@ -42,9 +62,15 @@ export class CarryOut {
     if (message.refused || message.kind === 'unread') return { ...common, outcome: 'refused', findings };
     const other = await this.otherIssuer(actor, message);
     if (other) return { ...common, outcome: 'refused', findings: [...findings, other] };
-    const result =
+    const result: ResponseResult =
       message.kind === 'document' ? await this.document(actor, message) : await this.response(actor, message);
-    return { ...common, ...result, findings: [...findings, ...result.findings] };
+    const { outcome, documentId: id } = result;
+    return {
+      ...common,
+      outcome,
+      ...(id && { documentId: id }),
+      findings: [...findings, ...result.findings],
+    };
   }
 
   /** Nobody makes out a document in another's name. A number that no member has is the sender's own business. */
@@ -106,63 +132,64 @@ export class CarryOut {
       : { outcome: 'done', documentId: id, findings: [] };
   }
 
-  /** The answer to an order; kept where the order has not arrived. */
-  async response(
-    actor: Actor,
-    message: IncomingResponse,
-  ): Promise<Pick<MessageResult, 'outcome' | 'documentId' | 'findings'>> {
-    const found = await this.db.transaction(actor, async (tx) => {
-      const buyerId = await memberOf(tx, message.recipient);
-      const id = buyerId && documentId(buyerId, 'order', message.answersNumber);
-      const row = id ? await lockDocument(tx, id) : undefined;
-      if (row) return { id: row.id, ...(await this.answerTo(tx, row, message)) };
-      if (id) await keep(tx, id, message);
-      return undefined;
-    });
-    if (!found) return { outcome: 'kept', findings: [responseKept(message.answersNumber)] };
-    if (found.isDone) return { outcome: 'unchanged', documentId: found.id, findings: [] };
-    const { id, act, changes } = found;
-    const reason = message.reason || undefined;
-    const answer = await this.doer.run(actor, {
-      id,
-      act,
-      ...(reason && { reason }),
-      ...(act !== 'reject' && { changes }),
-    });
-    return 'findings' in answer
-      ? { outcome: 'refused', documentId: id, findings: answer.findings }
-      : { outcome: 'done', documentId: id, findings: [] };
+  /** The answer to an order; kept where the order, or the buyer itself, has not arrived. */
+  async response(actor: Actor, message: IncomingResponse): Promise<ResponseResult> {
+    const met = await this.db.transaction(actor, (tx) => this.meet(tx, message));
+    if ('findings' in met) {
+      if (!met.isBuyerUnknown) return met;
+      // who is admitted at this moment has not seen what was kept just now: look again
+      const isHere = await this.db.transaction(actor, (tx) => memberOf(tx, message.recipient));
+      if (!isHere) return met;
+      const answer = await this.response(actor, message);
+      await this.db.transaction(actor, (tx) => dropResponse(tx, met.keptUnder!));
+      return answer;
+    }
+    const { id, act, changes } = met;
+    if (!met.isKnown) {
+      const reason = message.reason || undefined;
+      const answer = await this.doer.run(actor, {
+        id,
+        act,
+        ...(reason && { reason }),
+        ...(act !== 'reject' && { changes }),
+      });
+      if ('findings' in answer) return { outcome: 'refused', documentId: id, findings: answer.findings };
+    }
+    // an earlier one that waited, or was refused when the order came, is of no use any more
+    await this.db.transaction(actor, (tx) => dropResponse(tx, id));
+    return { outcome: met.isKnown ? 'unchanged' : 'done', documentId: id, findings: [] };
   }
 
-  /** What the response says of the order as it stands: `compare` means that its lines decide. */
-  private async answerTo(tx: Tx, row: Parameters<typeof contentOf>[1], message: IncomingResponse) {
-    const content = await contentOf(tx, row);
-    const values = new Map(content.lines.map((line) => [line.lineNumber, line.values]));
-    const lines = message.lines.map(({ lineNumber, values: answered }) => ({ lineNumber, values: answered }));
-    const differs = lines.some(({ lineNumber, values: answered }) => {
-      const ordered = values.get(lineNumber);
-      const isSame = (name: string, of: string) =>
-        answered[name] === undefined || answered[name] === ordered?.[of];
-      return (
-        answered['answer'] === 'rejected' ||
-        !isSame('confirmedQuantity', 'quantity') ||
-        !isSame('confirmedDate', 'requestedDate')
-      );
-    });
-    const act = message.act === 'compare' ? (differs ? 'modify' : 'accept') : message.act;
-    const reached = { accept: 'accepted', modify: 'modified', reject: 'rejected' }[act];
-    const changes: Changes = { lines };
-    return { act, changes, isDone: row.state === reached };
+  /** Finds the order, or keeps the response until it comes. */
+  private async meet(tx: Tx, message: IncomingResponse): Promise<Met> {
+    const buyerId = await memberOf(tx, message.recipient);
+    if (!buyerId) {
+      const buyerNames = namesOf(message.recipient);
+      const [name] = buyerNames;
+      if (!name) return { outcome: 'refused', findings: [partnerMissing] };
+      const keptUnder = documentId(name, 'order', message.answersNumber);
+      await keepResponse(tx, { orderId: keptUnder, buyerNames, message });
+      return { outcome: 'kept', findings: [buyerAwaited(name)], keptUnder, isBuyerUnknown: true };
+    }
+    const id = documentId(buyerId, 'order', message.answersNumber);
+    await lockMeeting(tx, id);
+    const row = await lockDocument(tx, id);
+    if (!row) {
+      await keepResponse(tx, { orderId: id, message });
+      return { outcome: 'kept', findings: [responseKept(message.answersNumber)], keptUnder: id };
+    }
+    const history = await historyOf(tx, id);
+    return { id, ...answerTo(await contentOf(tx, row), message), isKnown: wasGiven(history, message) };
   }
 }
 
-/** Keeps a response until its order comes; a newer one to the same order takes its place. */
-async function keep(tx: Tx, orderId: string, message: IncomingResponse): Promise<void> {
-  const { filiereId, organisationId } = tx.actor;
-  await tx.query(
-    `insert into edi_waiting_response (filiere_id, organisation_id, order_id, message) values ($1, $2, $3, $4)
-     on conflict (filiere_id, organisation_id, order_id) do update set message = excluded.message, received_at = now()`,
-    [filiereId, organisationId, orderId, JSON.stringify(message)],
+/** The acts of a document, oldest first. */
+async function historyOf(tx: Tx, id: string): Promise<HistoryEntry[]> {
+  const rows = await tx.prepared<Omit<HistoryEntry, 'toState'> & { to_state: string }>(
+    'edi-history',
+    `select act, side as by, from_state as "fromState", to_state, changes from exchange_act
+     where filiere_id = $1 and document_id = $2 order by seq`,
+    [tx.actor.filiereId, id],
   );
-  await awaitKey(tx, orderId);
+  return rows.map(({ to_state, ...entry }) => ({ ...entry, toState: to_state }));
 }

@@ -15,6 +15,8 @@ import type { Actor, Finding } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { connectionOf, CurrentActor, DateTimeScalar, FindingType, pageOf } from '@maillon/graphql';
 import { Allow } from '@maillon/runtime';
+import { dropResponse, listResponses } from '../awaited/waiting-responses.js';
+import { WaitingOrderResponseType } from './waiting-response.type.js';
 import type { InterchangeResult } from './receive-edi.js';
 import type { MessageResult } from './carry-out.js';
 
@@ -101,7 +103,7 @@ export class EdiResolver {
         result: InterchangeResult;
       }>(
         `select id, syntax, reference, received_at, result, to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key
-         from edi_interchange where filiere_id = $1 and organisation_id = $2
+         from edi_interchange where filiere_id = $1 and organisation_id = $2 and result is not null
            and ($3::timestamptz is null or (received_at, id) < ($3, $4::uuid))
          order by received_at desc, id desc limit $5`,
         [actor.filiereId, organisationOf(actor), time, id, size + 1],
@@ -120,6 +122,28 @@ export class EdiResolver {
         (row) => encodeCursor([row.received_key, row.id]),
       );
     });
+  }
+
+  @Query(() => [WaitingOrderResponseType], {
+    description: 'Answers to orders, brought by EDI, that are not carried out yet, newest first, 500 at most.',
+  })
+  @Allow('document:read')
+  waitingOrderResponses(@CurrentActor() actor: Actor): Promise<WaitingOrderResponseType[]> {
+    organisationOf(actor);
+    return this.db.transaction(actor, listResponses);
+  }
+
+  @Mutation(() => Boolean, {
+    description: 'Forgets an answer that waits or was refused; false where there is none.',
+  })
+  @Allow('document:write')
+  async dismissOrderResponse(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'The waiting answer.' }) id: string,
+  ): Promise<boolean> {
+    organisationOf(actor);
+    if (!isUuid(id)) throw notFound('id');
+    return this.db.transaction(actor, (tx) => dropResponse(tx, id));
   }
 
   @Mutation(() => Boolean, { description: 'Sets the manner in which EDIFACT is written to a partner.' })

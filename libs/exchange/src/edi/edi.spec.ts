@@ -186,6 +186,12 @@ describe('EDI', () => {
     const newcomer = await world.company(ABSENT);
     const context = { filiereId: 1, outboxId: id, attempt: 1, signal: new AbortController().signal };
     await world.edi.bring.partner({ organisationId: newcomer.organisationId! }, context);
+    const [job] = await world.test.superuser<{ payload: { documentId: string; organisationId: string } }>(
+      `select payload from outbox where job = 'exchange.send-draft' and payload ->> 'documentId' = $1`,
+      [id],
+    );
+    await world.edi.bring.draft(job!.payload, context);
+    await world.edi.bring.draft(job!.payload, context);
     expect(await world.stored(id)).toMatchObject({
       state: 'sent',
       shown_to: newcomer.organisationId,

@@ -73,6 +73,22 @@ export const responseKept = (number: string): Finding => ({
   severity: 'warning',
 });
 
+export const buyerAwaited = (name: string): Finding => ({
+  ...error(
+    'EDI_BUYER_AWAITED',
+    text(
+      'Le client auquel vous répondez n’est pas encore membre de cette filière : votre réponse est gardée.',
+      'The buyer that you answer is not yet a member of this filière: your answer is kept.',
+    ),
+    text(
+      'Rien à faire : elle s’appliquera dès qu’il rejoint la filière et que sa commande arrive.',
+      'Nothing to do: it applies once the buyer joins the filière and its order arrives.',
+    ),
+    name,
+  ),
+  severity: 'warning',
+});
+
 export const noMessage: Finding = error(
   'EDI_NO_MESSAGE',
   text('Ce fichier ne contient aucun message.', 'This file holds no message.'),

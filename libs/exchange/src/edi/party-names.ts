@@ -1,6 +1,7 @@
 import { PartyRef } from '@maillon/documents';
 import { Tx } from '@maillon/db';
 import { checkIdentifier, membersNamed } from '@maillon/membership';
+import { keysOf } from '../awaited/awaited.js';
 import { PartnerName } from '../documents/find-partner.js';
 
 /** Schemes under which members are known; numbers that partners give each other are not. */
@@ -22,4 +23,11 @@ export async function memberOf(tx: Tx, party: PartyRef): Promise<string | undefi
   const names = partnerOf(party).identifiers ?? [];
   const members = await membersNamed(tx, names);
   return names.map(({ scheme, value }) => members.get(`${scheme}:${value}`)).find((id) => id !== undefined);
+}
+
+/** Every name under which a party that is not here yet is awaited, `scheme:value`, the first one first. */
+export function namesOf(party: PartyRef): string[] {
+  const { identifiers = [], fallback } = partnerOf(party);
+  const names = identifiers.flatMap(({ scheme, value }) => keysOf(`${scheme}:${value}`));
+  return names.length ? [...new Set(names)] : fallback ? [fallback] : [];
 }

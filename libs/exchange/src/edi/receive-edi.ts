@@ -8,9 +8,9 @@ import {
   writeApplicationAnswers,
   writeControlAnswer,
 } from '@maillon/documents';
-import { Actor, Finding, Language, newId, organisationOf } from '@maillon/kernel';
+import { Actor, Finding, Language, organisationOf } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
-import { recordAct } from '@maillon/membership';
+import { Claim, claimInterchange, ClaimLost, keepResult, renewClaim } from './claim-interchange.js';
 import { CarryOut, MessageResult } from './carry-out.js';
 import { noMessage, referenceReused } from './messages.js';
 
@@ -30,6 +30,9 @@ export interface EdiResult {
   readonly findings: readonly Finding[];
   readonly interchanges: readonly InterchangeResult[];
 }
+
+/** How often a file under work gives a sign of life, in milliseconds. */
+const RENEW_MS = 5000;
 
 /** Takes a file of EDIFACT or UBL messages from the company whose documents they are. */
 @Injectable()
@@ -59,78 +62,60 @@ export class ReceiveEdi {
     index: number,
     language: Language,
   ): Promise<InterchangeResult> {
-    const { sender, reference } = keyOf(interchange, sha256, index);
-    const known = await this.known(actor, sender, reference);
-    if (known && !known.sha256.equals(sha256))
-      return {
-        reference,
-        repeated: false,
-        refused: true,
-        findings: [referenceReused(reference)],
-        messages: [],
-      };
-    if (known) return { ...known.result, repeated: true };
+    const key = { ...keyOf(interchange, sha256, index), syntax: interchange.syntax, sha256 };
+    for (;;) {
+      const claimed = await claimInterchange(this.db, actor, key);
+      if ('known' in claimed) return { ...claimed.known, repeated: true };
+      if ('isOther' in claimed) return reused(key.reference);
+      try {
+        return await this.carriedOut(actor, interchange, claimed.claim, language);
+      } catch (error) {
+        // taken over while it worked: the answer is that of whoever took it
+        if (!(error instanceof ClaimLost)) throw error;
+      }
+    }
+  }
 
+  private async carriedOut(
+    actor: Actor,
+    interchange: IncomingInterchange,
+    claim: Claim,
+    language: Language,
+  ): Promise<InterchangeResult> {
     const messages: MessageResult[] = [];
-    for (const message of interchange.messages) messages.push(await this.carryOut.message(actor, message));
+    let renewedAt = Date.now();
+    try {
+      for (const message of interchange.messages) {
+        messages.push(await this.carryOut.message(actor, message));
+        if (Date.now() - renewedAt < RENEW_MS) continue;
+        await renewClaim(this.db, actor, claim);
+        renewedAt = Date.now();
+      }
+    } catch (error) {
+      // the next to bring the file need not wait for the end of the lease
+      if (!(error instanceof ClaimLost)) await renewClaim(this.db, actor, claim, 0);
+      throw error;
+    }
     const result: InterchangeResult = {
-      reference,
+      reference: claim.key.reference,
       repeated: false,
       refused: interchange.refused,
       findings: interchange.findings,
       messages,
       ...answersTo(interchange, messages, language),
     };
-    await this.keep(actor, { sender, reference, syntax: interchange.syntax, sha256 }, result);
+    await keepResult(this.db, actor, claim, result);
     return result;
   }
-
-  private known(
-    actor: Actor,
-    sender: string,
-    reference: string,
-  ): Promise<{ sha256: Buffer; result: InterchangeResult } | undefined> {
-    return this.db.transaction(actor, async (tx) => {
-      const [row] = await tx.query<{ sha256: Buffer; result: InterchangeResult }>(
-        'select sha256, result from edi_interchange where filiere_id = $1 and organisation_id = $2 and sender = $3 and reference = $4',
-        [actor.filiereId, actor.organisationId, sender, reference],
-      );
-      return row;
-    });
-  }
-
-  private async keep(
-    actor: Actor,
-    key: { sender: string; reference: string; syntax: string; sha256: Buffer },
-    result: InterchangeResult,
-  ): Promise<void> {
-    const id = newId();
-    await this.db.transaction(actor, async (tx) => {
-      await tx.query(
-        `insert into edi_interchange (filiere_id, organisation_id, sender, reference, id, syntax, sha256, result, person_id, api_key_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
-        [
-          actor.filiereId,
-          actor.organisationId,
-          key.sender,
-          key.reference,
-          id,
-          key.syntax,
-          key.sha256,
-          JSON.stringify(result),
-          actor.personId ?? null,
-          actor.keyId ?? null,
-        ],
-      );
-      await recordAct(tx, {
-        action: 'edi.receive',
-        subjectType: 'edi_interchange',
-        subjectId: id,
-        details: { messages: result.messages.length },
-      });
-    });
-  }
 }
+
+const reused = (reference: string): InterchangeResult => ({
+  reference,
+  repeated: false,
+  refused: true,
+  findings: [referenceReused(reference)],
+  messages: [],
+});
 
 /** EDIFACT names a file by sender and control reference (ISO 9735, UNB 0004 and 0020); UBL by its content. */
 function keyOf(

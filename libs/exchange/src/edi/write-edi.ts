@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  DocumentLine,
   EDI_PROFILES,
   EdiProfile,
   EDIFACT_WRITTEN_TYPES,
@@ -21,7 +22,14 @@ import { documentsById } from '../documents/document.queries.js';
 import { DocumentHead } from '../documents/document.types.js';
 
 const SCHEMES: ReadonlySet<string> = new Set<IdentifierScheme>(['gln', 'duns', 'siren', 'siret', 'vat']);
-const ANSWERS: Readonly<Record<string, OutgoingResponse['act']>> = { modified: 'modify', rejected: 'reject' };
+/** What the acts that answer an order come to; a change that the buyer refuses leaves it without an answer. */
+const ANSWERS: Readonly<Record<string, OutgoingResponse['act'] | undefined>> = {
+  accept: 'accept',
+  approve: 'accept',
+  modify: 'modify',
+  reject: 'reject',
+  refuse_change: undefined,
+};
 
 interface Ready {
   readonly message: OutgoingDocument | OutgoingResponse;
@@ -34,7 +42,7 @@ interface Ready {
 export class WriteEdi {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
-  /** Undefined where there is no such document for the actor, or none that EDIFACT is written for. */
+  /** Undefined where there is no such document for the actor, none that EDIFACT is written for, or no answer to it. */
   async edifact(actor: Actor, id: string, isResponse: boolean): Promise<Buffer | undefined> {
     const ready = await this.ready(actor, id, isResponse);
     if (!ready || (ready.message.kind === 'document' && !EDIFACT_WRITTEN_TYPES.includes(ready.message.type)))
@@ -75,9 +83,9 @@ export class WriteEdi {
           profile,
           message: { kind: 'document', type: head.type, header: head.header, lines, issuer, recipient },
         };
-      if (['draft', 'sent', 'discarded'].includes(head.stateName)) return undefined;
       const answer = await lastAnswer(tx, id);
-      const act = ANSWERS[head.stateName] ?? 'accept';
+      if (!answer) return undefined;
+      const { act, reason, at } = answer;
       return {
         head,
         profile,
@@ -85,25 +93,40 @@ export class WriteEdi {
           kind: 'response',
           type: 'order',
           number: `${head.number}-R`,
-          issueDate: head.updatedAt.slice(0, 10),
+          issueDate: at.toISOString().slice(0, 10),
           answersNumber: head.number,
           act,
-          lines,
+          lines: act === 'modify' ? lines.map(answered) : lines,
           issuer: recipient,
           recipient: issuer,
-          ...(act !== 'accept' && answer && { reason: answer }),
+          ...(act !== 'accept' && reason && { reason }),
         },
       };
     });
   }
 }
 
-async function lastAnswer(tx: Tx, id: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ reason: string | null }>(
-    `select reason from exchange_act where filiere_id = $1 and document_id = $2 and act in ('modify', 'reject') order by seq desc limit 1`,
-    [tx.actor.filiereId, id],
+/** The answer to an order that stands; whatever became of the order since, it is what the seller said. */
+async function lastAnswer(
+  tx: Tx,
+  id: string,
+): Promise<{ act: OutgoingResponse['act']; reason: string | null; at: Date } | undefined> {
+  const [row] = await tx.query<{ act: string; reason: string | null; at: Date }>(
+    `select act, reason, at from exchange_act
+     where filiere_id = $1 and document_id = $2 and act = any ($3) order by seq desc limit 1`,
+    [tx.actor.filiereId, id, Object.keys(ANSWERS)],
   );
-  return row?.reason ?? undefined;
+  const act = row && ANSWERS[row.act];
+  return act && { ...row, act };
+}
+
+/** A line with the answer that its figures give, where the seller named none: a changed one is not sent as accepted. */
+function answered({ lineNumber, values }: DocumentLine): DocumentLine {
+  if (values['answer'] !== undefined) return { lineNumber, values };
+  const differs = (name: string, of: string) => values[name] !== undefined && values[name] !== values[of];
+  const isChanged =
+    differs('confirmedQuantity', 'quantity') || differs('confirmedDate', 'requestedDate');
+  return { lineNumber, values: { ...values, answer: isChanged ? 'changed' : 'accepted' } };
 }
 
 async function parties(

@@ -24,6 +24,7 @@ export class FollowAct {
   ) {}
 
   async run(tx: Tx, acted: Acted): Promise<void> {
+    await announce(tx, acted);
     for (const consequence of acted.act.follows ?? []) {
       if (consequence === 'shipping_event' || consequence === 'receiving_event')
         await this.trace.record(tx, acted);
@@ -35,6 +36,5 @@ export class FollowAct {
       await learnCrossReferences(tx, acted);
       if (acted.definition.type === 'order') await wakeForOrder(tx, acted.id);
     }
-    await announce(tx, acted);
   }
 }

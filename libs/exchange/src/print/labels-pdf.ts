@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import bwipjs from 'bwip-js';
 import PDFDocument from 'pdfkit';
 import { DocumentLine, FieldDefinition, Values, writeLabel } from '@maillon/documents';
@@ -24,6 +25,8 @@ export async function labelsPdf(
     autoFirstPage: false,
   });
   for (const line of content.lines) {
+    // drawing a symbol takes the processor: others are served in between
+    await setImmediate();
     const symbol = await symbolOf(line.values);
     pdf.addPage();
     drawLabel(

@@ -8,6 +8,9 @@ import { documentPdf } from './document-pdf.js';
 import { labelsPdf } from './labels-pdf.js';
 import { Printed, printed } from './print-data.js';
 
+/** A file of more would keep its reader waiting for minutes: `from` gives the number of the first line. */
+const LABELS_AT_ONCE = 200;
+
 /** Documents and the labels of their lines on paper. `language` is fr or en; the browser's without it. */
 @Controller(':filiere/documents/:id')
 export class PrintController {
@@ -33,10 +36,14 @@ export class PrintController {
     @Req() request: EdgeRequest,
     @Param('id') id: string,
     @Query('language') language?: string,
+    @Query('from') from?: string,
   ): Promise<StreamableFile> {
     const data = await this.read(request, id);
     if (data.definition.type !== 'despatch_advice') throw notFound('id');
-    return new StreamableFile(await labelsPdf(data, chosen(request, language)));
+    const start = /^[1-9]\d{0,5}$/.test(from ?? '') ? Number(from) : 1;
+    const lines = data.content.lines.filter(({ lineNumber }) => lineNumber >= start).slice(0, LABELS_AT_ONCE);
+    const part = { ...data, content: { ...data.content, lines } };
+    return new StreamableFile(await labelsPdf(part, chosen(request, language)));
   }
 
   private async read(request: EdgeRequest, id: string): Promise<Printed> {

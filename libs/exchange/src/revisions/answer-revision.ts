@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { definitionOf, Patch, performRevision } from '@maillon/documents';
+import { checkReason, definitionOf, Patch, performRevision } from '@maillon/documents';
 import { Actor, isUuid, notFound, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { enqueue } from '@maillon/jobs';
@@ -10,6 +10,7 @@ import {
   updateDocument,
   writeAct,
 } from '../documents/document-store.js';
+import { inTransaction } from '../documents/in-transaction.js';
 import { lineRows } from '../documents/line-rows.js';
 import { withAuthority } from '../documents/seller-authority.js';
 import { standingOf } from '../documents/standing.js';
@@ -19,13 +20,17 @@ import { announceRevision } from './announce-revision.js';
 import { correctEvent } from './correct-event.js';
 import {
   documentMoved,
+  notRevisable,
   notYoursToAnswer,
   notYoursToCancel,
   revisionAnswered,
   revisionReasonMissing,
 } from './messages.js';
-import { RevisionAnswer, valuesAt } from './request-revision.js';
+import { isRevisable, RevisionAnswer, valuesAt } from './request-revision.js';
 import { closeRevision, lockRevision, RevisionRow } from './revision-store.js';
+
+/** Documents that become traceability events once their lines name lots, serial numbers or packages. */
+const TRACED = new Set(['despatch_advice', 'receipt_advice']);
 
 /** Accepts, refuses or cancels a revision. An accepted one changes the document at once; its event follows by a job. */
 @Injectable()
@@ -55,24 +60,22 @@ export class AnswerRevision {
   ): Promise<RevisionAnswer> {
     if (!isUuid(id)) throw notFound('id');
     const organisationId = organisationOf(actor);
-    try {
-      return await this.db.transaction(actor, async (tx) => {
-        const revision = await lockRevision(tx, id);
-        if (!revision) throw notFound('id');
-        if (revision.state !== 'pending') return { findings: [revisionAnswered] };
-        const isMine = revision.requested_by === organisationId;
-        if (isMine !== (state === 'cancelled'))
-          return { findings: [isMine ? notYoursToAnswer : notYoursToCancel] };
-        const row = (await lockDocument(tx, revision.document_id))!;
-        await closeRevision(tx, id, state, reason?.trim().slice(0, 2000));
-        if (state === 'accepted') await this.apply(tx, revision, row);
-        await announceRevision(tx, row, `revision-${state}`);
-        return { documentId: row.id };
-      });
-    } catch (error) {
-      if (error instanceof ExchangeRefused) return { findings: error.findings };
-      throw error;
-    }
+    return inTransaction(this.db, actor, async (tx): Promise<RevisionAnswer> => {
+      const revision = await lockRevision(tx, id);
+      if (!revision) throw notFound('id');
+      if (revision.state !== 'pending') return { findings: [revisionAnswered] };
+      const isMine = revision.requested_by === organisationId;
+      if (isMine !== (state === 'cancelled'))
+        return { findings: [isMine ? notYoursToAnswer : notYoursToCancel] };
+      const answered = checkReason(reason);
+      if ('finding' in answered) return { findings: [answered.finding] };
+      const row = (await lockDocument(tx, revision.document_id))!;
+      if (state === 'accepted' && !isRevisable(row)) return { findings: [notRevisable] };
+      await closeRevision(tx, id, state, answered.reason);
+      if (state === 'accepted') await this.apply(tx, revision, row);
+      await announceRevision(tx, row, `revision-${state}`);
+      return { documentId: row.id };
+    });
   }
 
   /** Throws ExchangeRefused where the document no longer holds the old values, or no longer allows the new ones. */
@@ -104,11 +107,7 @@ export class AnswerRevision {
     // what the lines pointed to before must be looked at too
     const earlier = lineRows(definition, before, parties);
     await this.deliveries.move(tx, { id: row.id, definition, lines: [...lines, ...earlier] });
-    const [event] = await tx.query(
-      'select from exchange_event where filiere_id = $1 and document_id = $2 limit 1',
-      [tx.actor.filiereId, row.id],
-    );
-    if (event)
+    if (TRACED.has(row.type))
       await enqueue(tx, correctEvent, {
         documentId: row.id,
         revisionId: revision.id,

@@ -6,6 +6,7 @@ import { defineJob, Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { z } from 'zod';
 import { contentOf, lockDocument } from '../documents/document-store.js';
+import { isRevisable } from './request-revision.js';
 import { TraceDocument } from '../follow/trace-document.js';
 
 /** Corrects the event of a document that was revised: only its issuer may, and the other side may have answered last. */
@@ -35,13 +36,13 @@ export class CorrectEvent {
     });
     await this.db.transaction(actor, async (tx) => {
       const row = await lockDocument(tx, documentId);
-      // run again after a lost acknowledgement, or taken back meanwhile: nothing remains to be corrected
-      const open = await tx.query(
-        `select from exchange_revision r join exchange_event x on x.filiere_id = r.filiere_id and x.document_id = r.document_id
-         where r.filiere_id = $1 and r.id = $2 and r.state = 'accepted' and not x.is_void and x.recorded_at < r.answered_at limit 1`,
+      // run again after a lost acknowledgement: what was recorded since the answer is the correction itself
+      const [due] = await tx.query(
+        `select from exchange_revision r where r.filiere_id = $1 and r.id = $2 and r.state = 'accepted' and not exists (
+           select from exchange_event x where x.filiere_id = r.filiere_id and x.document_id = r.document_id and x.recorded_at >= r.answered_at)`,
         [filiereId, revisionId],
       );
-      if (!row || !open.length) return;
+      if (!row || !due || !isRevisable(row)) return;
       await this.trace.correct(tx, {
         id: row.id,
         definition: definitionOf(row.type, row.version),

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   Changes,
+  checkReason,
   definitionOf,
   DocumentContent,
   FieldValue,
@@ -9,7 +10,7 @@ import {
 } from '@maillon/documents';
 import { Actor, Finding, isUuid, newId, notFound, organisationOf } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
-import { contentOf, lockDocument } from '../documents/document-store.js';
+import { contentOf, DocumentRow, lockDocument } from '../documents/document-store.js';
 import { announceRevision } from './announce-revision.js';
 import {
   nothingRevised,
@@ -21,6 +22,10 @@ import {
 
 /** Where nothing was agreed, or what was agreed is void: there is nothing to revise. */
 const NOT_REVISABLE = new Set(['draft', 'discarded', 'cancelled', 'withdrawn', 'rejected', 'superseded']);
+
+/** Whether a document holds something that both companies can change by agreement. */
+export const isRevisable = ({ shown_to, state }: Pick<DocumentRow, 'shown_to' | 'state'>): boolean =>
+  shown_to !== null && !NOT_REVISABLE.has(state);
 
 export interface FieldChangeRequest {
   readonly lineNumber?: number;
@@ -47,14 +52,16 @@ export class RequestRevision {
   ): Promise<RevisionAnswer> {
     if (!isUuid(documentId)) throw notFound('id');
     const organisationId = organisationOf(actor);
-    const why = reason.trim().slice(0, 2000);
+    const checked = checkReason(reason);
+    if ('finding' in checked) return { findings: [checked.finding] };
+    const why = checked.reason;
     if (!why) return { findings: [revisionReasonMissing] };
     if (requested.some(({ field, lineNumber }) => field === 'number' && lineNumber === undefined))
       return { findings: [numberStays] };
     return this.db.transaction(actor, async (tx) => {
       const row = await lockDocument(tx, documentId);
       if (!row) throw notFound('id');
-      if (!row.shown_to || NOT_REVISABLE.has(row.state)) return { findings: [notRevisable] };
+      if (!isRevisable(row)) return { findings: [notRevisable] };
       const pending = await tx.query(
         `select from exchange_revision where filiere_id = $1 and document_id = $2 and state = 'pending'`,
         [actor.filiereId, documentId],

@@ -161,3 +161,45 @@ describe('revisions', () => {
     expect((await revisionOf(order)).state).toBe('pending');
   });
 });
+
+describe('revisions of documents that moved on', () => {
+  let world: ExchangeWorld;
+  let buyer: Actor;
+  let seller: Actor;
+  beforeAll(async () => {
+    world = await exchangeWorld();
+    [buyer, seller] = [await world.company('552100554'), await world.company('732829320')];
+  });
+  afterAll(() => world.close());
+  const advice = (number: string, more: object = {}) =>
+    world.save(seller, 'despatch_advice', buyer, { number, despatchDate: '2026-04-01T08:00:00+02:00' }, [
+      { buyerItem: 'A', sellerItem: 'S', quantity: 10, unit: 'KGM', ...more },
+    ]);
+  const asked = async (id: string, field: string, value: string) => {
+    expect(await world.revisions.request.run(seller, id, 'oubli', [{ lineNumber: 1, field, value }])).toEqual(
+      { documentId: id },
+    );
+    return (await world.test.db.transaction(buyer, (tx) => revisionsOf(tx, [id]))).get(id)!.at(-1)!.id;
+  };
+
+  it('are not accepted once the document is taken back', async () => {
+    const id = await advice('DA-1');
+    const revision = await asked(id, 'quantity', '9');
+    await world.act(seller, id, 'cancel', { reason: 'x' });
+    expect(await world.revisions.answer.accept(buyer, revision)).toMatchObject({
+      findings: [{ code: 'REVISION_NOT_POSSIBLE' }],
+    });
+  });
+
+  it('make the event of a lot that was forgotten', async () => {
+    const id = await advice('DA-2');
+    await world.revisions.answer.accept(buyer, await asked(id, 'lot', 'L-oublié'));
+    await world.runCorrections();
+    await world.runCorrections();
+    const events = await world.test.superuser(
+      'select from exchange_event where document_id = $1 and not is_void',
+      [id],
+    );
+    expect(events).toHaveLength(1);
+  });
+});

@@ -87,8 +87,11 @@ export async function* documentBatches(
           warnings: [],
         });
       } else {
-        const findings =
+        const found =
           'findings' in answer ? answer.findings : partner && 'finding' in partner ? [partner.finding] : [];
+        const path = 'findings' in answer ? answer.number : answer.row.number;
+        // the document that a refused row belongs to: it is not sent without it
+        const findings = found.map((finding) => ({ ...finding, ...(path && { path }) }));
         refused.push({ record, line, raw, findings });
       }
     }

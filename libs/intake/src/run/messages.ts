@@ -74,6 +74,17 @@ export const partnerColumnEmpty = (field: string | undefined): Finding => ({
   },
 });
 
+/** A document is sent whole or not at all. */
+export const rowsRefused: Finding = {
+  code: 'DOCUMENT_ROWS_REFUSED',
+  severity: 'error',
+  message: { fr: 'certaines de ses lignes sont refusées.', en: 'some of its rows are refused.' },
+  remedy: {
+    fr: 'Corrigez ces lignes et renvoyez le fichier : le brouillon est remplacé, puis envoyé.',
+    en: 'Correct these rows and send the file again: the draft is replaced, then sent.',
+  },
+};
+
 /** The rows were taken; the document they make cannot leave yet. */
 export const notSent = (number: string, reason: Finding): Finding => ({
   code: 'DOCUMENT_NOT_SENT',

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Actor, isUuid, notFound } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
+import { enqueue } from '@maillon/jobs';
 import { recordAct } from '../audit/record-act.js';
+import { organisationAdmitted } from './organisation-admitted.js';
 
 /** Closes a filière to an organisation, or opens it again; its records stay. It takes effect at the next request. */
 @Injectable()
@@ -16,6 +18,7 @@ export class SuspendOrganisation {
         [actor.filiereId, organisationId, status],
       );
       if (!changed.length) throw notFound('id');
+      if (status === 'active') await enqueue(tx, organisationAdmitted, { organisationId });
       await recordAct(tx, {
         action: status === 'suspended' ? 'organisation.suspend' : 'organisation.reinstate',
         subjectType: 'organisation',

@@ -1,6 +1,7 @@
 import { IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { BlockList, isIP, LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { Destination, readUrl, UrlFault } from './outgoing-url.js';
 import { failureOf, OutgoingError } from './outgoing-error.js';
 import { isPublicAddress, isWithin, networks } from './public-address.js';
@@ -122,7 +123,10 @@ export class Outgoing {
         agent: false,
         signal,
         ...(isTls && !isIP(host) && { servername: host }),
-        ...(isTls && this.options.certificateAuthorities && { ca: [...this.options.certificateAuthorities] }),
+        ...(isTls &&
+          this.options.certificateAuthorities && {
+            ca: [...rootCertificates, ...this.options.certificateAuthorities],
+          }),
       });
       outgoing.on('error', reject);
       outgoing.on('response', (response) => {
