@@ -1,5 +1,6 @@
 import { createTestDatabase, TestDatabase } from './testing.js';
-import { APP_ROLE, FRONTIER_ROLE, IDENTITY_GRANTS, TABLE_POLICIES } from './policies.js';
+import { IDENTITY_GRANTS, TABLE_POLICIES } from './policies.js';
+import { APP_ROLE, FRONTIER_ROLE } from './roles.js';
 
 /** Tables that span filières by design; every other one must name its filière. */
 const IDENTITY = [...Object.keys(IDENTITY_GRANTS), 'schema_migration'];

@@ -3,4 +3,5 @@ export * from './database.module.js';
 export * from './migrate.js';
 export * from './notices.js';
 export * from './policies.js';
+export * from './roles.js';
 export * from './tenant-db.js';

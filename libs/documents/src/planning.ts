@@ -91,10 +91,10 @@ export function planningGrid(
   return groupByItem([...entries, ...(before ?? [])])
     .flatMap((group) => {
       const now = group.filter((entry) => !earlier.has(entry));
-      const item = itemOf(group, newestOnly(now), buckets);
+      const then = group.filter((entry) => earlier.has(entry));
+      const item = itemOf([...now, ...then], newestOnly(now), buckets);
       if (!before) return [item];
-      const then = newestOnly(group.filter((entry) => earlier.has(entry)));
-      const demandBefore = spread(then, 'demand', item.unit, buckets);
+      const demandBefore = spread(newestOnly(then), 'demand', item.unit, buckets);
       if (!now.length && demandBefore.every((quantity) => quantity === 0)) return [];
       return [
         { ...item, demandChange: item.demand.map((demand, index) => exact(demand - demandBefore[index]!)) },

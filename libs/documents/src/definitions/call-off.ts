@@ -1,16 +1,6 @@
 import { text } from '@maillon/kernel';
 import { DocumentDefinition } from '../definition.js';
-import {
-  act,
-  discard,
-  discarded,
-  draft,
-  field,
-  reference,
-  required,
-  setBy,
-  state,
-} from '../field-builders.js';
+import { act, discard, discarded, draft, field, reference, required, state } from '../field-builders.js';
 import { issueDate, itemFields, note, number, quantity, unit } from './common-fields.js';
 
 /** Where despatches and receipts move the document; a withdrawn one moves it back. */

@@ -118,17 +118,7 @@ function resolverOf({ definition, name, content, lines, input, changes }: Conten
     TypedResolver,
     `save${name}`,
     `Writes a ${label}: a draft, or sent at once. The number is its name: writing the same again changes nothing.`,
-    [
-      Args('partner', { type: () => PartnerInput, description: 'To whom.' }),
-      Args('input', { type: () => input, description: `The ${label}.` }),
-      Args('send', { type: () => Boolean, defaultValue: false, description: 'Sends it at once.' }),
-      Args('expectedRevision', {
-        type: () => Int,
-        nullable: true,
-        description:
-          'The revision of the draft that was read, 0 for a new document: another’s draft is then not overwritten.',
-      }),
-    ],
+    saveArgs(label, input),
     function (
       this: TypedResolver,
       actor: Actor,
@@ -170,6 +160,20 @@ function resolverOf({ definition, name, content, lines, input, changes }: Conten
     },
   );
   return TypedResolver;
+}
+
+function saveArgs(label: string, input: Type<object>): ParameterDecorator[] {
+  return [
+    Args('partner', { type: () => PartnerInput, description: 'To whom.' }),
+    Args('input', { type: () => input, description: `The ${label}.` }),
+    Args('send', { type: () => Boolean, defaultValue: false, description: 'Sends it at once.' }),
+    Args('expectedRevision', {
+      type: () => Int,
+      nullable: true,
+      description:
+        'The revision of the draft that was read, 0 for a new document: another’s draft is then not overwritten.',
+    }),
+  ];
 }
 
 function mutation(
