@@ -122,7 +122,10 @@ describe('planningGrid, of what counts', () => {
         entry('buyer_stock', '2026-11-20', 10, said('s1', '2026-11-20T08:00:00.000Z', { place: 'A' })),
         entry('buyer_stock', '2026-11-23', 50, said('s2', '2026-11-23T08:00:00.000Z', { place: 'A' })),
         entry('buyer_stock', '2026-11-22', 30, said('s3', '2026-11-22T08:00:00.000Z', { place: 'B' })),
-        entry('buyer_stock', '2026-11-22', 20, { gtin: '1', ...said('s3', '2026-11-22T08:00:00.000Z', { place: 'B' }) }),
+        entry('buyer_stock', '2026-11-22', 20, {
+          gtin: '1',
+          ...said('s3', '2026-11-22T08:00:00.000Z', { place: 'B' }),
+        }),
         entry('production', '2026-11-24', 1, said('s1', '2026-11-20T08:00:00.000Z')),
         entry('production', '2026-11-25', 2, said('s2', '2026-11-23T08:00:00.000Z')),
       ],

@@ -182,7 +182,12 @@ function itemOf(
   });
   const row = (kind: PlanningEntry['kind']) => spread(entries, kind, unit, buckets);
   const buyer = projected(entries, { stock: 'buyer_stock', incoming: 1, dated: 'demand' }, unit, buckets);
-  const seller = projected(entries, { stock: 'seller_stock', incoming: -1, dated: 'production' }, unit, buckets);
+  const seller = projected(
+    entries,
+    { stock: 'seller_stock', incoming: -1, dated: 'production' },
+    unit,
+    buckets,
+  );
   return {
     ...Object.fromEntries(numbers),
     unit,
@@ -217,7 +222,10 @@ function projected(
   const counts = entries.filter((entry) => entry.kind === side.stock && amount(entry) !== undefined);
   if (!counts.length) return undefined;
   const stock = exact(counts.reduce((sum, count) => sum + amount(count)!, 0));
-  const counted = counts.map(({ date }) => date).sort().at(-1)!;
+  const counted = counts
+    .map(({ date }) => date)
+    .sort()
+    .at(-1)!;
   const start = buckets.findIndex(({ end }) => end >= counted);
   if (start < 0) return { stock, levels: buckets.map(() => stock) };
   const changes = buckets.map(() => 0);

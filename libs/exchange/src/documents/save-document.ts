@@ -13,6 +13,8 @@ import {
 } from '@maillon/documents';
 import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
+import { enqueue } from '@maillon/jobs';
+import { organisationAdmitted } from '@maillon/membership';
 import { FollowAct } from '../follow/follow-act.js';
 import { awaitKey } from '../awaited/awaited.js';
 import { completeItems } from './complete-items.js';
@@ -58,7 +60,21 @@ export class SaveDocument {
     if ('findings' in saved) return saved;
     const ready = command.send ? performAct(definition, saved.content, { act: 'send', by: 'issuer' }) : saved;
     if ('findings' in ready) return ready;
-    return inTransaction(this.db, actor, (tx) => this.write(tx, definition, command, saved.content, ready));
+    const answer = await inTransaction(this.db, actor, (tx) =>
+      this.write(tx, definition, command, saved.content, ready),
+    );
+    const isKept = 'warnings' in answer && answer.warnings.some(({ code }) => code === 'PARTNER_NOT_HERE');
+    if (isKept) await this.lookAgain(actor, command.partner);
+    return answer;
+  }
+
+  /** A partner admitted while the document was being written saw nothing of it: it is brought as if it came now. */
+  private async lookAgain(actor: Actor, name: PartnerName): Promise<void> {
+    await this.db.transaction(actor, async (tx) => {
+      const partner = await findPartner(tx, name);
+      if ('id' in partner && partner.id)
+        await enqueue(tx, organisationAdmitted, { organisationId: partner.id });
+    });
   }
 
   private async write(

@@ -244,15 +244,16 @@ describe('EDI that waits, comes twice or at once', () => {
     const reference = next('REF');
     const same = await Promise.all([1, 2, 3].map(() => bring(buyer, file(order(own), reference))));
     expect(same.map(({ repeated }) => repeated).sort()).toEqual([false, true, true]);
-    for (const answer of same) expect({ ...answer, repeated: false }).toEqual({ ...same[0], repeated: false });
+    for (const answer of same)
+      expect({ ...answer, repeated: false }).toEqual({ ...same[0], repeated: false });
     expect(same[0]!.messages[0]).toMatchObject({ outcome: 'done' });
 
     const [one, other] = [next('PO'), next('PO')];
     const shared = next('REF');
-    const both = await Promise.all(
-      [one, other].map((each) => bring(buyer, file(order(each), shared))),
-    );
-    expect(both.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual(['EDI_REFERENCE_REUSED']);
+    const both = await Promise.all([one, other].map((each) => bring(buyer, file(order(each), shared))));
+    expect(both.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual([
+      'EDI_REFERENCE_REUSED',
+    ]);
     const stored = await world.test.superuser('select from exchange_document where number = any ($1)', [
       [one, other],
     ]);

@@ -125,7 +125,8 @@ export class EdiResolver {
   }
 
   @Query(() => [WaitingOrderResponseType], {
-    description: 'Answers to orders, brought by EDI, that are not carried out yet, newest first, 500 at most.',
+    description:
+      'Answers to orders, brought by EDI, that are not carried out yet, newest first, 500 at most.',
   })
   @Allow('document:read')
   waitingOrderResponses(@CurrentActor() actor: Actor): Promise<WaitingOrderResponseType[]> {

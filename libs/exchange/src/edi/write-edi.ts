@@ -124,8 +124,7 @@ async function lastAnswer(
 function answered({ lineNumber, values }: DocumentLine): DocumentLine {
   if (values['answer'] !== undefined) return { lineNumber, values };
   const differs = (name: string, of: string) => values[name] !== undefined && values[name] !== values[of];
-  const isChanged =
-    differs('confirmedQuantity', 'quantity') || differs('confirmedDate', 'requestedDate');
+  const isChanged = differs('confirmedQuantity', 'quantity') || differs('confirmedDate', 'requestedDate');
   return { lineNumber, values: { ...values, answer: isChanged ? 'changed' : 'accepted' } };
 }
 

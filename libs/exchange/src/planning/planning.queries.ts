@@ -1,5 +1,6 @@
-import { PlanningEntry } from '@maillon/documents';
+import { DocumentContent, DocumentType, HistoryEntry, replay, Values } from '@maillon/documents';
 import { Tx } from '@maillon/db';
+import { grouped } from './grouped.js';
 
 /** The two companies of a planning view; the actor is one of them. */
 export interface PlanningPair {
@@ -7,115 +8,139 @@ export interface PlanningPair {
   readonly sellerId: string;
 }
 
-interface Row {
-  kind: PlanningEntry['kind'];
-  buyer_item: string | null;
-  seller_item: string | null;
-  gtin: string | null;
-  description: string | null;
-  unit: string | null;
-  quantity: number;
-  date: string | null;
+/** A document that bears on the days to come, with its lines. */
+export interface PlanningDocument extends DocumentContent {
+  readonly id: string;
+  readonly type: DocumentType;
+  readonly issuerId: string;
+  readonly sentAt: Date;
+  readonly updatedAt: Date;
 }
 
-const ITEM = `l.fields ->> 'buyerItem' as buyer_item, l.fields ->> 'sellerItem' as seller_item, l.fields ->> 'gtin' as gtin,
-  l.fields ->> 'description' as description, l.fields ->> 'unit' as unit`;
-const JOIN = `exchange_line l join exchange_document d on d.filiere_id = l.filiere_id and d.id = l.document_id`;
-/** What names an article, for telling whether two forecasts speak of the same. */
-const ARTICLE = `coalesce(l.fields ->> 'gtin', l.fields ->> 'buyerItem', l.fields ->> 'sellerItem')`;
+interface HeadRow {
+  id: string;
+  type: DocumentType;
+  issuer_id: string;
+  state: string;
+  header: Values;
+  sent_at: Date;
+  updated_at: Date;
+}
+
+/** States in which a forecast says what is demanded. */
+export const FORECAST_STANDS: readonly string[] = ['sent', 'proposed', 'confirmed'];
+/** States in which an order or call-off awaits deliveries. */
+const AWAITING = ['sent', 'modified', 'accepted', 'in_delivery'];
+const ON_ITS_WAY = ['sent', 'partly_received'];
 
 /**
- * The newest forecast counts: an older one stands only for articles and days of which no newer one speaks.
- * `$4` looks back: forecasts as they stood at that moment.
+ * Documents of the two that bear on days from `since` (YYYY-MM-DD): forecasts that stand, and with `changedAfter` those that
+ * stood until later; orders, call-offs and despatch advices that are open.
  */
-const DEMAND = `
-  select 'demand' as kind, buyer_item, seller_item, gtin, description, unit, quantity, date from (
-    select ${ITEM}, (l.fields ->> 'quantity')::float8 as quantity, l.fields ->> 'date' as date,
-      rank() over (partition by ${ARTICLE}, l.fields ->> 'date' order by d.sent_at desc, d.id) as age,
-      exists (
-        select from exchange_document n join exchange_line k on k.filiere_id = n.filiere_id and k.document_id = n.id
-        where n.filiere_id = $1 and n.type = 'forecast' and n.issuer_id = $2 and n.recipient_id = $3
-          and n.sent_at > d.sent_at and ($4::timestamptz is null or n.sent_at <= $4) and n.state not in ('withdrawn', 'superseded')
-          and l.fields ->> 'date' between n.header ->> 'periodStart' and n.header ->> 'periodEnd'
-          and coalesce(k.fields ->> 'gtin', k.fields ->> 'buyerItem', k.fields ->> 'sellerItem') = ${ARTICLE}
-      ) as is_outdated
-    from ${JOIN}
-    where l.filiere_id = $1 and d.filiere_id = $1 and d.type = 'forecast' and d.issuer_id = $2 and d.recipient_id = $3
-      and d.sent_at <= coalesce($4, 'infinity'::timestamptz)
-      and (d.state in ('sent', 'proposed', 'confirmed') or ($4 is not null and d.state in ('withdrawn', 'superseded') and d.updated_at > $4))
-  ) f where age = 1 and not is_outdated`;
-
-/** What open orders and call-offs still await, at the confirmed date where there is one. */
-const DELIVERIES = `
-  select 'delivery' as kind, ${ITEM},
-    greatest(0, coalesce((l.fields ->> 'confirmedQuantity')::float8, (l.fields ->> 'quantity')::float8) - coalesce(s.despatched, 0)) as quantity,
-    coalesce(l.fields ->> 'confirmedDate', l.fields ->> 'requestedDate', d.header ->> 'requestedDate') as date
-  from ${JOIN}
-  left join lateral (
-    select sum((a.fields ->> 'quantity')::float8) as despatched from exchange_line a
-    join exchange_document ad on ad.filiere_id = a.filiere_id and ad.id = a.document_id
-    where a.filiere_id = $1 and ad.type = 'despatch_advice' and ad.state in ('sent', 'partly_received', 'received', 'closed')
-      and (a.order_id = d.id or a.call_off_id = d.id) and a.fields ->> 'unit' = l.fields ->> 'unit'
-      and (a.fields ->> 'orderLine')::int = l.line_number
-  ) s on true
-  where l.filiere_id = $1 and d.filiere_id = $1 and d.type in ('order', 'call_off') and d.issuer_id = $2 and d.recipient_id = $3
-    and d.state in ('sent', 'modified', 'accepted', 'in_delivery') and coalesce(l.fields ->> 'answer', '') <> 'rejected'`;
-
-const IN_TRANSIT = `
-  select 'in_transit' as kind, ${ITEM}, (l.fields ->> 'quantity')::float8 as quantity,
-    coalesce(d.header ->> 'estimatedArrival', left(d.header ->> 'despatchDate', 10)) as date
-  from ${JOIN}
-  where l.filiere_id = $1 and d.filiere_id = $1 and d.type = 'despatch_advice' and d.issuer_id = $3 and d.recipient_id = $2
-    and d.state in ('sent', 'partly_received')
-    and not exists (
-      select from exchange_line r where r.filiere_id = $1 and r.despatch_advice_id = d.id and (r.fields ->> 'despatchLine')::int = l.line_number)`;
-
-/** The newest statement of a company that names an article and kind counts for all of that article and kind. */
-const STOCK = `
-  select case when kind = 'on_hand' then stock_kind else 'production' end as kind, buyer_item, seller_item, gtin, description, unit, quantity, date from (
-    select l.fields ->> 'kind' as kind, case when d.issuer_id = $2 then 'buyer_stock' else 'seller_stock' end as stock_kind, d.issuer_id, ${ITEM},
-      (l.fields ->> 'quantity')::float8 as quantity, coalesce(l.fields ->> 'date', left(d.header ->> 'statementDate', 10)) as date,
-      rank() over (partition by d.issuer_id, l.fields ->> 'kind', ${ARTICLE} order by (d.header ->> 'statementDate')::timestamptz desc, d.id) as age
-    from ${JOIN}
-    where l.filiere_id = $1 and d.filiere_id = $1 and d.type = 'stock_statement' and d.state = 'published'
-      and (d.issuer_id, d.recipient_id) in (($2, $3), ($3, $2)) and l.fields ->> 'kind' in ('on_hand', 'planned_production')
-  ) s where age = 1 and (kind = 'on_hand' or issuer_id = $3)`;
-
-/** Everything the two companies told each other that bears on the days to come. */
-export async function planningEntries(tx: Tx, pair: PlanningPair): Promise<PlanningEntry[]> {
-  const rows = await tx.query<Row>(
-    `${DEMAND} union all ${DELIVERIES} union all ${IN_TRANSIT} union all ${STOCK}`,
-    parameters(tx, pair),
+export async function openDocuments(
+  tx: Tx,
+  { buyerId, sellerId }: PlanningPair,
+  since: string,
+  changedAfter?: Date,
+): Promise<PlanningDocument[]> {
+  const heads = await tx.query<HeadRow>(
+    `select id, type, issuer_id, state, header, sent_at, updated_at from exchange_document
+     where filiere_id = $1 and issuer_id = $2 and recipient_id = $3 and shown_to = $3 and (
+       type = 'forecast' and header ->> 'periodEnd' >= $4 and (state = any ($5) or updated_at > $6)
+       or type in ('order', 'call_off') and state = any ($7))
+     union all
+     select id, type, issuer_id, state, header, sent_at, updated_at from exchange_document
+     where filiere_id = $1 and issuer_id = $3 and recipient_id = $2 and shown_to = $2 and type = 'despatch_advice' and state = any ($8)
+     order by sent_at, id`,
+    [
+      tx.actor.filiereId,
+      buyerId,
+      sellerId,
+      since,
+      FORECAST_STANDS,
+      changedAfter ?? null,
+      AWAITING,
+      ON_ITS_WAY,
+    ],
   );
-  return rows.flatMap(entryOf);
+  const lines = await tx.query<{ document_id: string; line_number: number; fields: Values }>(
+    `select document_id, line_number, fields from exchange_line
+     where filiere_id = $1 and document_id = any ($2) order by document_id, line_number`,
+    [tx.actor.filiereId, heads.map(({ id }) => id)],
+  );
+  const byDocument = grouped(lines, ({ document_id }) => document_id);
+  return heads.map(({ id, type, issuer_id, state, header, sent_at, updated_at }) => ({
+    id,
+    type,
+    issuerId: issuer_id,
+    state,
+    header,
+    sentAt: sent_at,
+    updatedAt: updated_at,
+    lines: (byDocument.get(id) ?? []).map(({ line_number, fields }) => ({
+      lineNumber: line_number,
+      values: fields,
+    })),
+  }));
 }
 
-/** What the buyer's forecasts demanded at an earlier moment. */
-export async function demandAsOf(tx: Tx, pair: PlanningPair, moment: Date): Promise<PlanningEntry[]> {
-  return (await tx.query<Row>(DEMAND, parameters(tx, pair, moment))).flatMap(entryOf);
+/** These documents as they stood at a moment: those that changed since are made again from their history. */
+export async function asOf(
+  tx: Tx,
+  documents: readonly PlanningDocument[],
+  moment: Date,
+): Promise<PlanningDocument[]> {
+  const sent = documents.filter(({ sentAt }) => sentAt <= moment);
+  const changed = sent.filter(({ updatedAt }) => updatedAt > moment);
+  if (!changed.length) return sent;
+  const acts = await tx.query<{
+    document_id: string;
+    act: string;
+    by: HistoryEntry['by'];
+    from_state: string;
+    to_state: string;
+    changes: HistoryEntry['changes'];
+  }>(
+    `select document_id, act, side as by, from_state, to_state, changes from exchange_act
+     where filiere_id = $1 and document_id = any ($2) and at <= $3 order by document_id, seq`,
+    [tx.actor.filiereId, changed.map(({ id }) => id), moment],
+  );
+  const history = grouped(acts, ({ document_id }) => document_id);
+  return sent.map((document) => {
+    const known = history.get(document.id);
+    if (document.updatedAt <= moment || !known) return document;
+    const entries = known.map(({ act, by, from_state, to_state, changes }) => ({
+      act,
+      by,
+      fromState: from_state,
+      toState: to_state,
+      changes,
+    }));
+    return { ...document, ...replay(entries) };
+  });
 }
 
-const parameters = (tx: Tx, { buyerId, sellerId }: PlanningPair, moment?: Date) => [
-  tx.actor.filiereId,
-  buyerId,
-  sellerId,
-  moment ?? null,
-];
+/** A line of a stock statement that no newer one of the same place and the same numbers has replaced. */
+export interface StockLine {
+  readonly document_id: string;
+  readonly issuer_id: string;
+  readonly header: Values;
+  readonly fields: Values;
+}
 
-function entryOf(row: Row): PlanningEntry[] {
-  if (!row.date || !row.unit || row.quantity === null) return [];
-  return [
-    {
-      kind: row.kind,
-      unit: row.unit,
-      quantity: row.quantity,
-      date: row.date,
-      ...(row.buyer_item !== null && { buyerItem: row.buyer_item }),
-      ...(row.seller_item !== null && { sellerItem: row.seller_item }),
-      ...(row.gtin !== null && { gtin: row.gtin }),
-      ...(row.description !== null && { description: row.description }),
-    },
-  ];
+/** Stock on hand and planned production as last stated by either side. */
+export function statedStock(tx: Tx, { buyerId, sellerId }: PlanningPair): Promise<StockLine[]> {
+  return tx.query<StockLine>(
+    `select document_id, issuer_id, header, fields from (
+       select d.id as document_id, d.issuer_id, d.header, l.fields, rank() over (
+           partition by d.issuer_id, d.header ->> 'location', l.fields ->> 'kind', l.fields ->> 'gtin', l.fields ->> 'buyerItem', l.fields ->> 'sellerItem'
+           order by (d.header ->> 'statementDate')::timestamptz desc, d.id) as age
+       from exchange_line l join exchange_document d on d.filiere_id = l.filiere_id and d.id = l.document_id
+       where l.filiere_id = $1 and d.filiere_id = $1 and d.type = 'stock_statement' and d.state = 'published'
+         and (d.issuer_id, d.recipient_id) in (($2, $3), ($3, $2)) and l.fields ->> 'kind' in ('on_hand', 'planned_production')
+     ) s where age = 1 order by document_id`,
+    [tx.actor.filiereId, buyerId, sellerId],
+  );
 }
 
 /** Notes that a person looks at the plan now; answers when it looked last. A second look within the hour is the same visit. */

@@ -5,8 +5,11 @@ import { DomainError, isUuid, notFound, organisationOf } from '@maillon/kernel';
 import type { Actor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { CurrentActor } from '@maillon/graphql';
+import { membersNamed } from '@maillon/membership';
 import { Allow } from '@maillon/runtime';
-import { demandAsOf, planningEntries, visit } from './planning.queries.js';
+import { parisDay } from './paris-day.js';
+import { planningEntries } from './planning-entries.js';
+import { visit } from './planning.queries.js';
 import type { PlanningRole } from './planning.types.js';
 import { PlanningRoleEnum, PlanningType } from './planning.types.js';
 
@@ -39,35 +42,21 @@ export class PlanningResolver {
     const buckets = planningBuckets(checkedDay(from), checkedWeeks(weeks));
     const pair = as === 'buyer' ? { buyerId: me, sellerId: partner } : { buyerId: partner, sellerId: me };
     return this.db.transaction(actor, async (tx) => {
+      const members = await membersNamed(tx, [{ scheme: 'organisation', value: partner }]);
+      if (!members.size || partner === me) throw notFound('partner');
       const lastVisit = await visit(tx, partner);
-      const entries = await planningEntries(tx, pair);
-      const before = lastVisit ? await demandAsOf(tx, pair, lastVisit) : undefined;
-      const items = planningGrid(entries, buckets);
-      if (!before || !lastVisit) return { buckets, items };
-      // the same entries with the demand of then, so that every article is known by the same numbers
-      const earlier = planningGrid(
-        [...entries.map((entry) => (entry.kind === 'demand' ? { ...entry, quantity: 0 } : entry)), ...before],
-        buckets,
-      );
-      const keyOf = (item: (typeof items)[number]) =>
-        JSON.stringify([item.gtin, item.buyerItem, item.sellerItem]);
-      const then = new Map(earlier.map((item) => [keyOf(item), item.demand]));
+      const { now, before } = await planningEntries(tx, pair, buckets[0]!.start, lastVisit);
       return {
         buckets,
-        lastVisit: lastVisit.toISOString(),
-        items: items.map((item) => ({
-          ...item,
-          demandChange: item.demand.map((now, index) =>
-            Number((now - (then.get(keyOf(item))?.[index] ?? 0)).toPrecision(12)),
-          ),
-        })),
+        items: planningGrid(now, buckets, before),
+        ...(lastVisit && { lastVisit: lastVisit.toISOString() }),
       };
     });
   }
 }
 
 function checkedDay(from: string | undefined): string {
-  const day = from ?? new Date().toISOString().slice(0, 10);
+  const day = from ?? parisDay(new Date());
   if (DAY.test(day) && !Number.isNaN(Date.parse(day))) return day;
   throw new DomainError(
     'BAD_INPUT',

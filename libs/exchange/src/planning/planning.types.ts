@@ -44,33 +44,37 @@ export class PlanningItemType {
   demand!: readonly number[];
 
   @Field(() => [Float], {
-    description: 'What open orders and call-offs still await; what is overdue stands in the first bucket.',
+    description:
+      'What open orders and call-offs still await, a call-off in place of its order; what is overdue stands in the first bucket.',
   })
   deliveries!: readonly number[];
 
-  @Field(() => [Float], { description: 'What is on its way, at its expected arrival.' })
+  @Field(() => [Float], { description: 'What is on its way and not received yet, at its expected arrival.' })
   inTransit!: readonly number[];
 
   @Field(() => [Float], { description: 'What the seller plans to produce.' })
   production!: readonly number[];
 
-  @Field(() => Float, { nullable: true, description: 'The buyer’s stock, as last stated.' })
+  @Field(() => Float, { nullable: true, description: 'The buyer’s stock in all its places, as last stated.' })
   buyerStock?: number;
 
-  @Field(() => Float, { nullable: true, description: 'The seller’s stock, as last stated.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The seller’s stock in all its places, as last stated.',
+  })
   sellerStock?: number;
 
   @Field(() => [Float], {
     nullable: true,
     description:
-      'The buyer’s stock at the end of each bucket; below zero is a shortage. Null without a stated stock.',
+      'The buyer’s stock at the end of each bucket, from the day of the last count; below zero is a shortage. Null without a stated stock.',
   })
   buyerProjected?: readonly number[];
 
   @Field(() => [Float], {
     nullable: true,
     description:
-      'The seller’s stock at the end of each bucket; below zero is a shortage. Null without a stated stock.',
+      'The seller’s stock at the end of each bucket, from the day of the last count; below zero is a shortage. Null without a stated stock.',
   })
   sellerProjected?: readonly number[];
 
