@@ -41,7 +41,7 @@ export const boundaries = {
     }),
 
     only('scope:kernel', [], {}),
-    only('scope:epcis', scopes('epcis', 'kernel')),
+    only('scope:epcis', scopes('epcis', 'formats', 'kernel')),
     only('scope:formats', scopes('formats', 'kernel')),
     only('scope:filieres', scopes('filieres', 'kernel')),
     only('scope:documents', scopes('documents', 'epcis', 'filieres', 'formats', 'kernel')),

@@ -15,7 +15,7 @@ const TECH = ['runtime', 'db', 'jobs', 'graphql'];
 /** What each project may import, itself aside. */
 const MAY_IMPORT = {
   kernel: [],
-  epcis: ['kernel'],
+  epcis: ['formats', 'kernel'],
   formats: ['kernel'],
   filieres: ['kernel'],
   documents: ['epcis', 'filieres', 'formats', 'kernel'],

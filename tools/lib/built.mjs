@@ -22,6 +22,7 @@ const PARTS = {
       'libs/epcis',
       'libs/formats',
       'libs/filieres',
+      'libs/documents',
     ],
     results: ['apps/portal/dist/index.html'],
   },

@@ -1,3 +1,4 @@
+import { DOCUMENT_TYPES, type DocumentType } from '@maillon/documents';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { CrashPage } from './pages/crash-page';
 import { NotFoundPage } from './pages/not-found-page';
@@ -11,6 +12,10 @@ const ownPath = (value: unknown): string | undefined => {
   const path = wordOf(value);
   return path && /^\/(?![/\\])/.test(path) ? path : undefined;
 };
+
+/** The kind of document that an address names; the page that is opened knows whether there is such a kind. */
+const documentTypeOf = (value: unknown): DocumentType | undefined =>
+  DOCUMENT_TYPES.find((type) => type === value);
 
 const root = createRootRoute({
   component: RootLayout,
@@ -118,6 +123,76 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('./pages/imports/import-page'), 'ImportPage'),
 });
 
+const inbox = createRoute({
+  getParentRoute: here,
+  path: '/a-faire',
+  component: lazyRouteComponent(() => import('./pages/exchange/inbox/inbox-page'), 'InboxPage'),
+});
+const documents = createRoute({
+  getParentRoute: here,
+  path: '/documents',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): {
+    type?: DocumentType;
+    sens?: 'envoyes' | 'recus';
+    etat?: 'ouverts' | 'clos';
+    partenaire?: string;
+    q?: string;
+  } => ({
+    type: documentTypeOf(search['type']),
+    sens: (['envoyes', 'recus'] as const).find((word) => word === search['sens']),
+    etat: (['ouverts', 'clos'] as const).find((word) => word === search['etat']),
+    partenaire: wordOf(search['partenaire']),
+    q: wordOf(search['q']) ?? (typeof search['q'] === 'number' ? String(search['q']) : undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/exchange/list/documents-page'), 'DocumentsPage'),
+});
+const newDocument = createRoute({
+  getParentRoute: here,
+  path: '/documents/nouveau',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { type?: DocumentType; depuis?: string; brouillon?: string } => ({
+    type: documentTypeOf(search['type']),
+    depuis: wordOf(search['depuis']),
+    brouillon: wordOf(search['brouillon']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/exchange/form/new-document-page'), 'NewDocumentPage'),
+});
+const oneDocument = createRoute({
+  getParentRoute: here,
+  path: '/documents/$id',
+  validateSearch: (search: Record<string, unknown>): { fait?: 'envoye' | 'brouillon' | 'inchange' } => ({
+    fait: (['envoye', 'brouillon', 'inchange'] as const).find((word) => word === search['fait']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/exchange/document/document-page'), 'DocumentPage'),
+});
+const planning = createRoute({
+  getParentRoute: here,
+  path: '/planning',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { partenaire?: string; role?: 'client' | 'fournisseur' } => ({
+    partenaire: wordOf(search['partenaire']),
+    role: (['client', 'fournisseur'] as const).find((word) => word === search['role']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/exchange/planning/planning-page'), 'PlanningPage'),
+});
+const articles = createRoute({
+  getParentRoute: here,
+  path: '/articles',
+  validateSearch: (search: Record<string, unknown>): { partenaire?: string } => ({
+    partenaire: wordOf(search['partenaire']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/exchange/articles/articles-page'), 'ArticlesPage'),
+});
+const webhooks = createRoute({
+  getParentRoute: here,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./pages/exchange/webhooks/webhooks-page'), 'WebhooksPage'),
+});
+
 const members = createRoute({
   getParentRoute: here,
   path: '/membres',
@@ -154,6 +229,13 @@ const inside = [
   journal,
   team,
   keys,
+  inbox,
+  documents,
+  newDocument,
+  oneDocument,
+  planning,
+  articles,
+  webhooks,
 ];
 const tree = root.addChildren([welcome, signIn, places, invitation, filiere.addChildren(inside)]);
 

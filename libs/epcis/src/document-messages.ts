@@ -80,6 +80,56 @@ export const documentMessages = {
       'Correct what is reported, then send again.',
     ),
   }),
+  XML_ROOT_UNKNOWN: ({ value, allowed }: Told): Message => ({
+    message: text(
+      `Ce document XML s’ouvre par « ${value} » : ce n’est pas un document EPCIS.`,
+      `This XML document opens with “${value}”: it is no EPCIS document.`,
+    ),
+    remedy: text(
+      `Envoyez un document qui s’ouvre par l’un de ceux-ci : ${allowed}, dans l’espace de noms urn:epcglobal:epcis:xsd:2.`,
+      `Send a document that opens with one of these: ${allowed}, in the namespace urn:epcglobal:epcis:xsd:2.`,
+    ),
+  }),
+  XML_DOCTYPE_BARE: (): Message => ({
+    severity: 'warning',
+    message: text(
+      'Le document porte une déclaration DOCTYPE qui ne déclare rien : elle n’est pas lue.',
+      'The document carries a DOCTYPE declaration that declares nothing: it is not read.',
+    ),
+    remedy: text(
+      'Supprimez-la : EPCIS n’en a pas besoin, et bien des systèmes refusent le document à cause d’elle.',
+      'Remove it: EPCIS needs none, and many systems refuse the document because of it.',
+    ),
+  }),
+  ELEMENT_ORDER: ({ field, allowed }: Told): Message => ({
+    message: text(
+      `L’élément « ${field} » n’est pas à sa place : le schéma XML d’EPCIS 2.0 fixe l’ordre.`,
+      `The element “${field}” is not in its place: the XML schema of EPCIS 2.0 fixes the order.`,
+    ),
+    remedy: text(`Placez-le dans cet ordre : ${allowed}.`, `Put it in this order: ${allowed}.`),
+  }),
+  ELEMENT_ORDER_KEPT: ({ field, allowed }: Told): Message => ({
+    severity: 'warning',
+    message: text(
+      `L’élément « ${field} » n’est pas à la place que lui donne EPCIS 2.0 ; il est lu quand même.`,
+      `The element “${field}” is not where EPCIS 2.0 puts it; it is read all the same.`,
+    ),
+    remedy: text(
+      `Pour tous les systèmes, gardez cet ordre : ${allowed}.`,
+      `For every system to read it, keep this order: ${allowed}.`,
+    ),
+  }),
+  QUERY_NAME_MISSING: (): Message => ({
+    severity: 'warning',
+    message: text(
+      'Cette réponse ne dit pas à quelle requête elle répond : SimpleEventQuery est supposée.',
+      'This answer does not say which query it answers: SimpleEventQuery is taken for it.',
+    ),
+    remedy: text(
+      'Ajoutez <queryName>SimpleEventQuery</queryName> à QueryResults.',
+      'Add <queryName>SimpleEventQuery</queryName> to QueryResults.',
+    ),
+  }),
   JSON_SYNTAX: ({ value }: Told): Message => ({
     message: text(
       value

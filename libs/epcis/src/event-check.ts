@@ -25,6 +25,7 @@ export class EventCheck {
     readonly prefixes: Prefixes,
     private readonly root: string,
     private readonly eventIndex?: number,
+    private readonly isXml = false,
   ) {}
 
   enter(step: string | number): void {
@@ -56,15 +57,23 @@ export class EventCheck {
     const field = place.field ?? this.field;
     const path = pathOf(this.root, inside ? [...this.steps, field] : this.steps);
     const full = this.findings.length === MAX_FINDINGS;
+    const told = this.isXml ? this.inXml(code, field) : code;
     const finding = full
       ? problem('TOO_MANY_PROBLEMS', {
           path: this.root,
           allowed: String(MAX_FINDINGS),
           eventIndex: this.eventIndex,
         })
-      : problem(code, { ...place, field, path, eventIndex: this.eventIndex });
+      : problem(told, { ...place, field, path, eventIndex: this.eventIndex });
     this.findings.push(finding);
     if (finding.severity === 'error') this.errors++;
+  }
+
+  /** The XML schema lets pass what the JSON schema refuses: the same thing twice, a sensor's report without its type. */
+  private inXml(code: ProblemCode, field: string): ProblemCode {
+    if (code === 'DUPLICATE') return 'DUPLICATE_KEPT';
+    const isReport = code === 'FIELD_MISSING' && field === 'type' && this.steps.at(-2) === 'sensorReport';
+    return isReport ? 'SENSOR_TYPE_KEPT' : code;
   }
 
   /** Reports an undeclared prefix, once an event; with names of members it is an error. */

@@ -230,6 +230,17 @@ export const eventMessages = {
       'Check that nothing else was meant to stand in its place.',
     ),
   }),
+  SENSOR_TYPE_KEPT: (): Message => ({
+    severity: 'warning',
+    message: text(
+      'Cette mesure ne dit pas ce qu’elle mesure : elle est gardée telle quelle.',
+      'This sensor report does not say what it measures: it is kept as it is.',
+    ),
+    remedy: text(
+      'Ajoutez « type », par exemple gs1:Temperature : le format JSON l’exige.',
+      'Add “type”, for example gs1:Temperature: the JSON form demands it.',
+    ),
+  }),
   LIST_EMPTY: ({ field }: Told): Message => ({
     message: text(`La liste « ${field} » est vide.`, `The list “${field}” is empty.`),
     remedy: text(

@@ -51,6 +51,31 @@ function freeNumber(companyPrefix: string, reference: string): string | undefine
   return reference === '' || number.length > FREE_REFERENCE_MAX ? undefined : number;
 }
 
+/** Names that early Digital Links wrote for application identifiers (GS1 Digital Link URI Syntax 1.1 section 5.3). */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  gtin: '01',
+  itip: '8006',
+  cpid: '8010',
+  sscc: '00',
+  gln: '414',
+  party: '417',
+  gsrnp: '8017',
+  gsrn: '8018',
+  gcn: '255',
+  gdti: '253',
+  ginc: '401',
+  gsin: '402',
+  grai: '8003',
+  giai: '8004',
+  cpv: '22',
+  lot: '10',
+  ser: '21',
+  glnx: '254',
+  cpsn: '8011',
+};
+const SHORT_KEY = /\/(?:gtin|itip|cpid|sscc|gln|party|gsrnp|gsrn|gcn|gdti|ginc|gsin|grai|giai)\//;
+const SHORT_NAME = new RegExp(`/(${Object.keys(SHORT_NAMES).join('|')})(?=/)`, 'g');
+
 const AI_IN_PATH = /\/(00|01|253|255|401|402|414|417|8003|8004|8006|8010|8017|8018)\//g;
 
 /** Takes a GS1 Digital Link of any domain apart; undefined when the path holds no GS1 key. */
@@ -58,9 +83,18 @@ export function readDigitalLink(uri: string): Gs1Id | undefined {
   const own = uri.startsWith(GS1_DOMAIN);
   const start = own ? GS1_DOMAIN.length - 1 : (/^https?:\/\/[^/]+/i.exec(uri)?.[0].length ?? uri.length);
   const path = withoutQuery(uri.slice(start));
+  const id = keyInPath(path, !own);
+  if (id || !SHORT_KEY.test(path)) return id;
+  return keyInPath(
+    path.replace(SHORT_NAME, (_, name: string) => `/${SHORT_NAMES[name]}`),
+    !own,
+  );
+}
+
+function keyInPath(path: string, strict: boolean): Gs1Id | undefined {
   AI_IN_PATH.lastIndex = 0;
   for (let match = AI_IN_PATH.exec(path); match; match = AI_IN_PATH.exec(path)) {
-    const id = readKeyPath(match[1]!, path.slice(match.index + match[0].length), !own);
+    const id = readKeyPath(match[1]!, path.slice(match.index + match[0].length), strict);
     if (id) return id;
     AI_IN_PATH.lastIndex = match.index + 1;
   }

@@ -1,6 +1,16 @@
 export * from './model.js';
 export { readEvent, type EventPlace } from './read-event.js';
 export { readDocument } from './read-document.js';
+export {
+  eventHash,
+  preHash,
+  documentHashes,
+  eventsOf,
+  checkEventId,
+  type EventIdCheck,
+} from './event-hash.js';
+export { readXmlDocument, type ReadXmlDocument, type XmlDocumentLimits } from './xml/read-xml-document.js';
+export { writeXmlDocument } from './xml/write-xml-document.js';
 export { readHeader, checkHeader, expandName, GS1_PREFIXES, type Prefixes } from './prefixes.js';
 export { parseJson, type JsonLimits, type ParsedJson } from './parse-json.js';
 export {

@@ -103,3 +103,10 @@ export function badIdentifier(scheme: keyof typeof IDENTIFIER_NAMES & string, va
     `The ${en} “${shown(value)}” is not recognised: it takes ${shapeEn}. Check it on the original document.`,
   );
 }
+
+/** Why a document cannot be written in XML. */
+export const tooManyNamespaces = (most: number): Text =>
+  text(
+    `Ce document nomme ses champs dans plus de ${most} espaces de noms : il ne peut pas être écrit en XML. Regroupez vos champs sous quelques préfixes.`,
+    `This document names its fields in more than ${most} namespaces: it cannot be written as XML. Gather your fields under a few prefixes.`,
+  );

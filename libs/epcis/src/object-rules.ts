@@ -79,7 +79,8 @@ export function extension(value: unknown, check: EventCheck): string {
       check.leave();
       return told;
     });
-    return `[${texts.sort().join('\n')}]`;
+    // XML knows no list of one: the same event must compare the same in both forms.
+    return texts.length === 1 ? texts[0]! : `[${texts.sort().join('\n')}]`;
   }
   if (!isObject(value)) return String(value);
   const entries = Object.keys(value).map((name) => {
@@ -123,14 +124,17 @@ function reportRepeats(
   repeats: Repeats,
   check: EventCheck,
 ): void {
-  const seen = new Map<string, unknown>();
+  const seen = new Set<string>();
+  const spelt = new Set<unknown>();
   texts.forEach((told, index) => {
     if (told === '') return;
     if (seen.has(told)) {
-      const same = seen.get(told) === value[index];
+      const same = spelt.has(value[index]);
       check.enter(index);
       check.report(repeats === 'refused' && same ? 'DUPLICATE' : 'DUPLICATE_KEPT', { value: value[index] });
       check.leave();
-    } else seen.set(told, value[index]);
+    }
+    seen.add(told);
+    spelt.add(value[index]);
   });
 }

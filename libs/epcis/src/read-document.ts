@@ -1,28 +1,35 @@
 import { Finding, nearest } from '@maillon/kernel';
 import { EventCheck } from './event-check.js';
 import { problem } from './messages.js';
-import { CanonicalEvent, EVENT_TYPES, MasterDataElement, ReadDocument } from './model.js';
+import { CanonicalEvent, EVENT_TYPES, MasterDataElement, ReadDocument, ReadEvent } from './model.js';
 import { isObject, list, readObject, shape, Shape, Texts } from './object-rules.js';
 import { checkHeader, GS1_PREFIXES, Prefixes } from './prefixes.js';
-import { readEvent } from './read-event.js';
+import { EventPlace, readEvent } from './read-event.js';
 import { instant, Rule, text, uri } from './value-rules.js';
 
 const DOCUMENT_TYPES = ['EPCISDocument', 'EPCISQueryDocument'];
 
 /** Findings kept for a document: past them its remaining events are not read. */
-const MAX_DOCUMENT_FINDINGS = 10_000;
+export const MAX_DOCUMENT_FINDINGS = 10_000;
+
+/** Reads one event of a document; the reader of another form hands in what it has read already. */
+export type EventReader = (value: unknown, where: EventPlace) => ReadEvent;
 
 /**
  * Reads an EPCISDocument, an EPCISQueryDocument, or one event that carries its own `@context` (EPCIS 2.0 section 10.2).
  * Contexts are never fetched. Never throws.
  */
-export function readDocument(value: unknown): ReadDocument {
+export const readDocument = (value: unknown): ReadDocument => readDocumentWith(value, readEvent);
+
+/** As readDocument, with another reader of its events. */
+export function readDocumentWith(value: unknown, read: EventReader): ReadDocument {
   if (Array.isArray(value)) return refused('event', problem('DOCUMENT_IS_LIST', { path: '$' }));
   if (!isObject(value))
     return refused('event', problem('DOCUMENT_NOT_OBJECT', { path: '$', value: value ?? 'null' }));
-  if (value['type'] === 'EPCISDocument') return readEvents(value, 'EPCISDocument', EPCIS_DOCUMENT);
-  if (value['type'] === 'EPCISQueryDocument') return readEvents(value, 'EPCISQueryDocument', QUERY_DOCUMENT);
-  return readOneEvent(value);
+  if (value['type'] === 'EPCISDocument') return readEvents(value, 'EPCISDocument', EPCIS_DOCUMENT, read);
+  if (value['type'] === 'EPCISQueryDocument')
+    return readEvents(value, 'EPCISQueryDocument', QUERY_DOCUMENT, read);
+  return readOneEvent(value, read);
 }
 
 const refused = (kind: ReadDocument['kind'], finding: Finding): ReadDocument => ({
@@ -32,7 +39,7 @@ const refused = (kind: ReadDocument['kind'], finding: Finding): ReadDocument => 
   masterData: [],
 });
 
-function readOneEvent(value: Record<string, unknown>): ReadDocument {
+function readOneEvent(value: Record<string, unknown>, read: EventReader): ReadDocument {
   const type = value['type'];
   if ('epcisBody' in value && !(EVENT_TYPES as readonly unknown[]).includes(type)) {
     const place = { path: '$.type', field: 'type', value: type ?? '', allowed: DOCUMENT_TYPES.join(', ') };
@@ -44,7 +51,7 @@ function readOneEvent(value: Record<string, unknown>): ReadDocument {
       }),
     );
   }
-  const { event, findings } = readEvent(value, { index: 0 });
+  const { event, findings } = read(value, { index: 0 });
   if (value['@context'] === undefined) {
     findings.unshift(problem('CONTEXT_MISSING', { path: "$['@context']", field: '@context', eventIndex: 0 }));
   }
@@ -63,6 +70,7 @@ function readEvents(
   value: Record<string, unknown>,
   kind: 'EPCISDocument' | 'EPCISQueryDocument',
   expected: Shape,
+  readOne: EventReader,
 ): ReadDocument {
   const context = value['@context'] === undefined ? undefined : checkHeader(value['@context'], '$');
   const prefixes = context?.prefixes ?? GS1_PREFIXES;
@@ -80,7 +88,7 @@ function readEvents(
     check.report('DOCUMENT_EMPTY', { field: 'eventList' });
   }
   findings.push(...check.findings);
-  const events = readEach(check.events ?? [], check.eventsPath, prefixes, findings);
+  const events = readEach(check.events ?? [], check.eventsPath, prefixes, findings, readOne);
   return { kind, events, findings, masterData: check.masterData };
 }
 
@@ -89,6 +97,7 @@ function readEach(
   path: string,
   prefixes: Prefixes,
   findings: Finding[],
+  readOne: EventReader,
 ): (CanonicalEvent | undefined)[] {
   const events: (CanonicalEvent | undefined)[] = [];
   for (let index = 0; index < values.length; index++) {
@@ -102,7 +111,7 @@ function readEach(
       );
       break;
     }
-    const read = readEvent(values[index], { index, path: `${path}[${index}]`, prefixes });
+    const read = readOne(values[index], { index, path: `${path}[${index}]`, prefixes });
     for (const finding of read.findings) findings.push(finding);
     events.push(read.event);
   }

@@ -14,6 +14,8 @@ export interface EventPlace {
   readonly index?: number;
   readonly path?: string;
   readonly prefixes?: Prefixes;
+  /** It was converted from the XML binding, whose schema is laxer in places. */
+  readonly isXml?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface EventPlace {
  * and brings it to the form the platform stores. `event` is absent when a finding is an error. Never throws.
  */
 export function readEvent(value: unknown, where: EventPlace = {}): ReadEvent {
-  const { index, path = '$', prefixes = GS1_PREFIXES } = where;
+  const { index, path = '$', prefixes = GS1_PREFIXES, isXml } = where;
   if (!isObject(value)) {
     return {
       findings: [
@@ -30,7 +32,7 @@ export function readEvent(value: unknown, where: EventPlace = {}): ReadEvent {
     };
   }
   const own = value['@context'] === undefined ? undefined : checkHeader(value['@context'], path, prefixes);
-  const check = new EventCheck(own?.prefixes ?? prefixes, path, index);
+  const check = new EventCheck(own?.prefixes ?? prefixes, path, index, isXml);
   for (const finding of own?.findings ?? []) {
     check.findings.push({ ...finding, eventIndex: index });
     check.errors++;

@@ -16,6 +16,16 @@ export const exampleFiles = (folder: string): string[] =>
 
 export const exampleText = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
 
+export const exampleBytes = (name: string): Uint8Array => readFileSync(join(FOLDER, name));
+
+/** Names of a folder's XML files. */
+export const xmlExamples = (folder: string): string[] =>
+  hasExamples
+    ? readdirSync(join(FOLDER, folder))
+        .filter((name) => name.endsWith('.xml'))
+        .map((name) => join(folder, name))
+    : [];
+
 /** Rows of a tab-separated file with quoted cells, its head left out. */
 export function exampleRows(name: string): string[][] {
   if (!hasExamples) return [];

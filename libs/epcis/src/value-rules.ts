@@ -113,6 +113,10 @@ const SCHEMES = new Set(
     ' ',
   ),
 );
+
+/** True for a scheme of the Internet, which is never taken for a declared prefix. */
+export const isScheme = (name: string): boolean => SCHEMES.has(name.toLowerCase());
+
 const IDENTIFIER_SCHEMES = new Set(['urn', 'http', 'https', 'did', 'tag', 'ni', 'geo']);
 const IDENTIFIER_SCHEMES_TOLD = 'https://, http://, urn:, did:, tag:, ni:';
 

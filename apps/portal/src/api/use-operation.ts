@@ -55,6 +55,7 @@ export function usePages<Data, Variables extends { after?: string | null }, Node
   document: TypedDocumentString<Data, Variables>,
   variables: Omit<Variables, 'after'>,
   pick: (data: Data) => PageOf<Node>,
+  refetchInterval: number | false = false,
 ) {
   const place = usePlace();
   const keyOf = useOperationKey();
@@ -65,6 +66,7 @@ export function usePages<Data, Variables extends { after?: string | null }, Node
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (pick(last).pageInfo.hasNextPage ? pick(last).pageInfo.endCursor : null),
     placeholderData: keepPreviousData,
+    refetchInterval,
   });
   const nodes = query.data?.pages.flatMap((page) => pick(page).edges.map(({ node }) => node));
   return { ...query, nodes };

@@ -9,14 +9,17 @@ export function Dialog({
   title,
   onClose,
   children,
+  wide = false,
 }: {
   title: string;
   onClose: () => void;
   children: ReactNode;
+  /** Room for a table. */
+  wide?: boolean;
 }) {
   const t = useT();
   return (
-    <Modal.Root opened onClose={onClose} centered size="lg" radius="md">
+    <Modal.Root opened onClose={onClose} centered size={wide ? 'min(72rem, 100%)' : 'lg'} radius="md">
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body className={styles.body}>

@@ -9,8 +9,17 @@ function focusField(field: string) {
   target?.focus();
 }
 
-/** What is to be mended, on top of the form, each line leading to its field. */
-export function ErrorSummary({ form }: { form: FormProblems }) {
+/**
+ * What is to be mended, on top of the form, each line leading to its field. `onReveal` brings fields into sight that are not
+ * drawn before they are needed; it answers false for those that it does not know.
+ */
+export function ErrorSummary({
+  form,
+  onReveal,
+}: {
+  form: FormProblems;
+  onReveal?: (field: string) => boolean;
+}) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const { problems, round } = form;
@@ -24,12 +33,12 @@ export function ErrorSummary({ form }: { form: FormProblems }) {
       <ul>
         {problems.map(({ field, message, remedy }, index) => (
           <li key={index}>
-            {field && document.getElementById(fieldId(field)) ? (
+            {field && (onReveal ?? document.getElementById(fieldId(field))) ? (
               <a
                 href={`#${fieldId(field)}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  focusField(field);
+                  if (!onReveal?.(field)) focusField(field);
                 }}
               >
                 {message}

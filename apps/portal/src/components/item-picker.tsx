@@ -11,6 +11,7 @@ const FindItems = graphql(/* GraphQL */ `
       edges {
         node {
           id
+          uri
           label
           name
           quantity
@@ -22,6 +23,7 @@ const FindItems = graphql(/* GraphQL */ `
       edges {
         node {
           id
+          uri
           label
           name
           quantity
@@ -34,6 +36,8 @@ const FindItems = graphql(/* GraphQL */ `
 
 export interface PickedItem {
   readonly id: string;
+  /** Canonical URI. */
+  readonly uri?: string;
   readonly label: string;
   readonly name?: string | null;
   readonly quantity?: number | null;
@@ -43,12 +47,14 @@ export interface PickedItem {
 interface ItemPickerProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly picked: PickedItem | null;
   readonly onPick: (item: PickedItem | null) => void;
+  /** Which lots are offered; all without it. */
+  readonly canPick?: (item: PickedItem, isMine: boolean) => boolean;
 }
 
 const titleOf = (item: PickedItem): string => (item.name ? `${item.label} · ${item.name}` : item.label);
 
 /** Finds one of the lots declared or received, by number or name. */
-export function ItemPicker({ picked, onPick, ...rest }: ItemPickerProps) {
+export function ItemPicker({ picked, onPick, canPick = () => true, ...rest }: ItemPickerProps) {
   const t = useT();
   const [search, setSearch] = useState(picked ? titleOf(picked) : '');
   const [settled] = useDebouncedValue(search, 250);
@@ -59,8 +65,8 @@ export function ItemPicker({ picked, onPick, ...rest }: ItemPickerProps) {
     { keepPrevious: true },
   );
   const found = new Map<string, PickedItem>(picked ? [[picked.id, picked]] : []);
-  for (const { node } of [...(data?.mine.edges ?? []), ...(data?.received.edges ?? [])])
-    found.set(node.id, node);
+  for (const { node } of data?.received.edges ?? []) if (canPick(node, false)) found.set(node.id, node);
+  for (const { node } of data?.mine.edges ?? []) if (canPick(node, true)) found.set(node.id, node);
   return (
     <Select
       {...rest}

@@ -20,6 +20,19 @@ const FindOrganisations = graphql(/* GraphQL */ `
   }
 `);
 
+const NameOrganisation = graphql(/* GraphQL */ `
+  query NameOrganisation($id: ID!) {
+    organisation(id: $id) {
+      id
+      name
+      city
+    }
+  }
+`);
+
+const labelOf = ({ name, city }: { name: string; city?: string | null }): string =>
+  city ? `${name} (${city})` : name;
+
 interface OrganisationPickerProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly value: string;
   readonly onPick: (id: string) => void;
@@ -40,9 +53,11 @@ export function OrganisationPicker({ value, onPick, ...rest }: OrganisationPicke
   );
   const found = (data?.organisations.edges ?? [])
     .filter(({ node }) => node.id !== me.organisation?.id)
-    .map(({ node }) => ({ value: node.id, label: node.city ? `${node.name} (${node.city})` : node.name }));
+    .map(({ node }) => ({ value: node.id, label: labelOf(node) }));
+  const given = useGiven(value, picked?.value === value);
+  const chosen = picked?.value === value ? picked : given;
   const options =
-    picked && !found.some((option) => option.value === picked.value) ? [picked, ...found] : found;
+    chosen && !found.some((option) => option.value === chosen.value) ? [chosen, ...found] : found;
   return (
     <Select
       {...rest}
@@ -60,4 +75,11 @@ export function OrganisationPicker({ value, onPick, ...rest }: OrganisationPicke
       }}
     />
   );
+}
+
+/** The organisation that the page opened with: chosen elsewhere, so its name is to be read. */
+function useGiven(value: string, isKnown: boolean) {
+  const { data } = useRead(NameOrganisation, { id: value }, { enabled: Boolean(value) && !isKnown });
+  const organisation = data?.organisation;
+  return organisation?.id === value ? { value, label: labelOf(organisation) } : null;
 }

@@ -6,6 +6,9 @@ import { itemEn } from './en/item';
 import { movesEn } from './en/moves';
 import { importsEn } from './en/imports';
 import { committeeEn } from './en/committee';
+import { exchangeEn } from './en/exchange';
+import { planningEn } from './en/planning';
+import { webhooksEn } from './en/webhooks';
 import type { MessageId } from './fr';
 
 /** The same messages in English. */
@@ -18,4 +21,7 @@ export const en: Record<MessageId, string> = {
   ...movesEn,
   ...importsEn,
   ...committeeEn,
+  ...exchangeEn,
+  ...planningEn,
+  ...webhooksEn,
 };

@@ -6,6 +6,9 @@ import { itemFr } from './fr/item';
 import { movesFr } from './fr/moves';
 import { importsFr } from './fr/imports';
 import { committeeFr } from './fr/committee';
+import { exchangeFr } from './fr/exchange';
+import { planningFr } from './fr/planning';
+import { webhooksFr } from './fr/webhooks';
 
 /** Every message of the screens, in French: the language they are written in first. */
 export const fr = {
@@ -17,6 +20,9 @@ export const fr = {
   ...movesFr,
   ...importsFr,
   ...committeeFr,
+  ...exchangeFr,
+  ...planningFr,
+  ...webhooksFr,
 };
 
 export type MessageId = keyof typeof fr;

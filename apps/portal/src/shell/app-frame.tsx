@@ -73,21 +73,28 @@ function Navigation() {
   const t = useT();
   const place = usePlace();
   return (
-    <ul>
-      {navigationOf(place).map(({ to, label, icon, name }) => (
-        <li key={to}>
-          <Link
-            to={to}
-            params={{ filiere: place.slug }}
-            activeOptions={{ exact: to === '/$filiere', includeSearch: false }}
-            className={styles.link}
-            data-testid={`nav-${name}`}
-          >
-            <Icon name={icon} />
-            {t(label)}
-          </Link>
-        </li>
+    <div className={styles.groups}>
+      {navigationOf(place).map(({ title, links }) => (
+        <div key={title ?? 'first'}>
+          {title && <p className={styles.groupTitle}>{t(title)}</p>}
+          <ul {...(title && { 'aria-label': t(title) })}>
+            {links.map(({ to, label, icon, name }) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  params={{ filiere: place.slug }}
+                  activeOptions={{ exact: to === '/$filiere', includeSearch: false }}
+                  className={styles.link}
+                  data-testid={`nav-${name}`}
+                >
+                  <Icon name={icon} />
+                  {t(label)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

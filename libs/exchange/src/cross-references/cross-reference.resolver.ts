@@ -55,7 +55,12 @@ export class CrossReferenceResolver {
          order by buyer_item, buyer_id limit $6`,
         [actor.filiereId, organisationOf(actor), partner, item, buyer, size + 1],
       );
-      return pageOf(rows, size, crossReferenceOf, (row) => encodeCursor([row.buyer_item, row.buyer_id]));
+      return pageOf(
+        rows,
+        size,
+        (row) => crossReferenceOf(row, actor.organisationId),
+        (row) => encodeCursor([row.buyer_item, row.buyer_id]),
+      );
     });
   }
 
@@ -94,10 +99,9 @@ export class CrossReferenceResolver {
   }
 }
 
-function crossReferenceOf(row: Row): CrossReferenceType {
+function crossReferenceOf(row: Row, organisationId: string | undefined): CrossReferenceType {
   return {
-    buyerId: row.buyer_id,
-    sellerId: row.seller_id,
+    isBuyer: row.buyer_id === organisationId,
     buyerItem: row.buyer_item,
     ...(row.seller_item !== null && { sellerItem: row.seller_item }),
     ...(row.gtin !== null && { gtin: row.gtin }),

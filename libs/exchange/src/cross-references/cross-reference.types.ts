@@ -5,8 +5,8 @@ import { connectionOf } from '@maillon/graphql';
   description: 'Which item number of the buyer is which of the seller: kept for each pair of companies.',
 })
 export class CrossReferenceType {
-  buyerId!: string;
-  sellerId!: string;
+  @Field(() => Boolean, { description: 'Whether the reader’s organisation is the buyer of the two.' })
+  isBuyer!: boolean;
 
   @Field(() => String, { description: 'The buyer’s item number.' })
   buyerItem!: string;

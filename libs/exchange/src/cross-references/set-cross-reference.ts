@@ -49,8 +49,7 @@ export async function setCrossReference(
     ],
   );
   return {
-    buyerId,
-    sellerId,
+    isBuyer: input.isBuyer,
     buyerItem: values['buyerItem']!,
     ...(values['sellerItem'] && { sellerItem: values['sellerItem'] }),
     ...(values['gtin'] && { gtin: values['gtin'] }),

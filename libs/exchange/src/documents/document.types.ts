@@ -149,8 +149,6 @@ export class DocumentReferenceType {
   description: 'A document that two companies exchange: an order, a despatch advice…',
 })
 export class DocumentHead {
-  type!: DocumentType;
-  version!: number;
   issuerId!: string;
   recipientId?: string;
   header!: Readonly<Record<string, FieldValue>>;
@@ -158,6 +156,12 @@ export class DocumentHead {
 
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
+
+  @Field(() => DocumentTypeEnum, { description: 'Its kind.' })
+  type!: DocumentType;
+
+  @Field(() => Int, { description: 'Version of the definition that it was born with.' })
+  version!: number;
 
   @Field(() => String, { description: 'The issuer’s number.' })
   number!: string;

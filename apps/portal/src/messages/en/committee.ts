@@ -75,6 +75,8 @@ export const committeeEn: Record<keyof typeof committeeFr, string> = {
   'scope.itemRead': 'Read lots and their chains',
   'scope.eventDeclare': 'Declare lots and steps',
   'scope.importRun': 'Send files',
+  'scope.documentRead': 'Read orders and other documents',
+  'scope.documentWrite': 'Write documents and answer them',
   'scope.directoryRead': 'Read the directory of the filière',
   'scope.filiereRead': 'Read the vocabulary of the filière',
   'journal.lead': 'Who did what, and when. Nobody can rewrite this page.',

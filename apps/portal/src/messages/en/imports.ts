@@ -10,6 +10,8 @@ export const importsEn: Record<keyof typeof importsFr, string> = {
   'newImport.drop': 'Drop your file here, or click to choose it',
   'newImport.another': 'Choose another file',
   'newImport.formats': 'CSV (spreadsheet) or EPCIS 2.0 JSON',
+  'newImport.content': 'What the file holds',
+  'newImport.traceability': 'Traceability: lots, transformations, shipments, receipts',
   'newImport.sending': 'Sending the file',
   'newImport.submit': 'Send and process',
   'import.file': 'File',

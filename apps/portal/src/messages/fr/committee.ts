@@ -77,6 +77,8 @@ export const committeeFr = {
   'scope.itemRead': 'Lire les lots et leurs chaînes',
   'scope.eventDeclare': 'Déclarer des lots et des étapes',
   'scope.importRun': 'Envoyer des fichiers',
+  'scope.documentRead': 'Lire les commandes et autres documents',
+  'scope.documentWrite': 'Écrire des documents et y répondre',
   'scope.directoryRead': 'Lire l’annuaire de la filière',
   'scope.filiereRead': 'Lire le vocabulaire de la filière',
   'journal.lead': 'Qui a fait quoi, et quand. Personne ne peut réécrire cette page.',

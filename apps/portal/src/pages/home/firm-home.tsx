@@ -9,6 +9,7 @@ import type { FirmHomeQuery } from '../../generated/graphql';
 import { useFormats } from '../../formats';
 import { useT } from '../../language';
 import { ImportRows } from '../imports/import-rows';
+import { Awaiting } from './awaiting';
 import styles from './home.module.css';
 import { RecentLots } from './recent-lots';
 import { SearchLot } from './search-lot';
@@ -80,6 +81,7 @@ function FirmOverview({ home, isPrime }: { home: FirmHomeQuery; isPrime: boolean
   const isNew = overview.declaredItems === 0 && overview.receivedShipments === 0 && jobs.length === 0;
   return (
     <Stack>
+      {can('document:read') && <Awaiting />}
       {isNew && can('event:declare') ? <FirstSteps /> : <Counts overview={overview} isPrime={isPrime} />}
       {!isNew && !isPrime && can('event:declare') && <BigActions />}
       <Card title={t(isPrime ? 'home.gaps' : 'home.tasks')} testId="tasks">

@@ -28,6 +28,8 @@ const SCOPES: readonly [string, MessageId][] = [
   ['item:read', 'scope.itemRead'],
   ['event:declare', 'scope.eventDeclare'],
   ['import:run', 'scope.importRun'],
+  ['document:read', 'scope.documentRead'],
+  ['document:write', 'scope.documentWrite'],
   ['directory:read', 'scope.directoryRead'],
   ['filiere:read', 'scope.filiereRead'],
 ];

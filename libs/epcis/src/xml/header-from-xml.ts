@@ -1,0 +1,63 @@
+import { childOf, childrenOf, descendant, XmlElement } from '@maillon/formats';
+import { unwrapped } from './event-from-xml.js';
+import { addExtensions } from './extension-from-xml.js';
+import { Trace } from './trace.js';
+import { SBDH, XmlNames } from './xml-names.js';
+
+type Members = Record<string, unknown>;
+
+/** The master data of a VocabularyList in the JSON form (EPCIS 2.0 section 9.4). */
+export function vocabulariesFromXml(list: XmlElement, names: XmlNames, trace?: Trace): Members[] {
+  return childrenOf(list, 'Vocabulary').map((vocabulary, index) => {
+    const into = trace?.into(index, vocabulary);
+    into?.attribute('type', vocabulary);
+    const elements = unwrapped(vocabulary).find(({ name }) => name === 'VocabularyElementList');
+    const inside = elements && into?.into('vocabularyElementList', elements);
+    return {
+      type: vocabulary.attributes['type'],
+      ...(elements && {
+        vocabularyElementList: childrenOf(elements, 'VocabularyElement').map((element, at) =>
+          vocabularyElement(element, names, inside?.into(at, element)),
+        ),
+      }),
+    };
+  });
+}
+
+function vocabularyElement(element: XmlElement, names: XmlNames, trace?: Trace): Members {
+  trace?.attribute('id', element);
+  const attributes = childrenOf(element, 'attribute');
+  const children = childOf(element, 'children');
+  return {
+    id: element.attributes['id'],
+    ...(attributes.length > 0 && {
+      attributes: attributes.map((attribute) => ({
+        id: attribute.attributes['id'],
+        attribute: attributeValue(attribute, names),
+      })),
+    }),
+    ...(children && { children: childrenOf(children, 'id').map(({ text }) => text.trim()) }),
+  };
+}
+
+function attributeValue(attribute: XmlElement, names: XmlNames): unknown {
+  if (attribute.children.length === 0) return attribute.text;
+  const members: Members = {};
+  addExtensions(members, attribute.children, names, undefined);
+  return members;
+}
+
+/** Sender, receiver and identifier that a Standard Business Document Header gives a document. */
+export function envelopeOf(header: XmlElement): Members {
+  const sbdh = childOf(header, 'StandardBusinessDocumentHeader', SBDH);
+  if (!sbdh) return {};
+  const members: Members = {};
+  const told = (name: string, ...path: string[]): void => {
+    const text = descendant(sbdh, ...path)?.text.trim();
+    if (text) members[name] = text;
+  };
+  told('instanceIdentifier', 'DocumentIdentification', 'InstanceIdentifier');
+  told('sender', 'Sender', 'Identifier');
+  told('receiver', 'Receiver', 'Identifier');
+  return members;
+}

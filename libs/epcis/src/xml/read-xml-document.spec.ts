@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import { documentHashes, readDocument, readXmlDocument, writeXmlDocument } from '../index.js';
+import { exampleBytes, hasExamples, xmlExamples } from '../test-data.fixture.js';
+
+const read = (text: string) => readXmlDocument(Buffer.from(text));
+const told = (text: string) =>
+  read(text).findings.map(({ code, path, line, column }) => `${code} ${path} ${line}:${column}`);
+
+const EVENT = `<ObjectEvent>
+<eventTime>2026-07-22T06:45:00+02:00</eventTime><eventTimeZoneOffset>+02:00</eventTimeZoneOffset>
+<epcList><epc>urn:epc:id:sgtin:9521141.001234.2017</epc></epcList><action>ADD</action>
+<bizStep>urn:epcglobal:cbv:bizstep:commissioning</bizStep>MORE</ObjectEvent>`;
+const document = (events: string, version = 2, more = ''): string =>
+  `<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:${version}" xmlns:ex="https://ex.org/voc/" schemaVersion="${version}.0" creationDate="2026-07-22T10:30:00Z">${more}
+<EPCISBody><EventList>${events}</EventList></EPCISBody></epcis:EPCISDocument>`;
+const withMore = (more: string, version = 2) => document(EVENT.replace('MORE', more), version);
+
+describe('the published XML examples', () => {
+  const accepted = ['valid-xml/gs1', 'valid-xml/openepcis'].flatMap(xmlExamples);
+  it('are there, or not at all', () => expect(accepted.length > 40).toBe(hasExamples));
+
+  for (const name of accepted)
+    it(`accepts ${name}`, () => {
+      const { findings, events, masterData } = readXmlDocument(exampleBytes(name));
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(events.length + masterData.length).toBeGreaterThan(0);
+      expect(events.every(Boolean)).toBe(true);
+    });
+
+  for (const name of xmlExamples('invalid'))
+    it(`refuses ${name} and says where`, () => {
+      const errors = readXmlDocument(exampleBytes(name)).findings.filter(
+        ({ severity }) => severity === 'error',
+      );
+      expect(errors.length).toBeGreaterThan(0);
+      for (const { path, line, column } of errors) {
+        expect(path).toMatch(/^\/EPCIS/);
+        expect(line! > 1 && column! > 0).toBe(true);
+      }
+    });
+});
+
+describe('readXmlDocument', () => {
+  it('gives the event that the JSON form gives', () => {
+    const { document: json, events, findings } = read(withMore('<ex:colour ex:shade="dark">red</ex:colour>'));
+    expect(findings).toEqual([]);
+    expect(json).toMatchObject({
+      '@context': ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld', { ex: 'https://ex.org/voc/' }],
+      epcisBody: {
+        eventList: [{ bizStep: 'commissioning', 'ex:colour': { 'ex:shade': 'dark', '#text': 'red' } }],
+      },
+    });
+    expect(readDocument(json).events).toEqual(events);
+  });
+
+  it.each([
+    [
+      withMore('<epcisx>1</epcisx>'),
+      ['FIELD_UNKNOWN /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/epcisx 5:59'],
+    ],
+    [
+      document(EVENT.replace('MORE', '') + '\n' + EVENT.replace('ADD', 'AD').replace('MORE', '')),
+      ['WORD_CLOSED /EPCISDocument/EPCISBody/EventList/ObjectEvent[2]/action 8:67'],
+    ],
+    [
+      withMore('<readPoint/>'),
+      ['FIELD_MISSING /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/readPoint/id 5:59'],
+    ],
+    [
+      withMore('<sourceList><source>urn:epc:id:sgln:9521141.00000.0</source></sourceList>'),
+      ['FIELD_MISSING /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/sourceList/source[1]/type 5:71'],
+    ],
+    [
+      withMore('<eventTime>2026-07-22T06:45:00+02:00</eventTime>'),
+      [
+        'ELEMENT_ORDER /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/eventTime 5:59',
+        'WRONG_KIND /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/eventTime 3:1',
+      ],
+    ],
+    [document(''), ['DOCUMENT_EMPTY /EPCISDocument 1:1']],
+    [
+      document('<Objectevent/>'),
+      ['EVENT_TYPE_UNKNOWN /EPCISDocument/EPCISBody/EventList/Objectevent[1]/type 2:23'],
+    ],
+    ['<EPCISDocumnt/>', ['XML_ROOT_UNKNOWN /EPCISDocumnt 1:1']],
+    ['<EPCISDocument>', ['XML_UNCLOSED /EPCISDocument 1:16']],
+    [
+      document(EVENT.replace('MORE', '')).replace(
+        'creationDate="2026-07-22T10:30:00Z"',
+        'creationDate="today"',
+      ),
+      ['TIME_INVALID /EPCISDocument/@creationDate 1:1'],
+    ],
+  ])('says where %#', (text, expected) => expect(told(text)).toEqual(expected));
+
+  it('reads EPCIS 1.2: wrappers, quantity events, order that it has not', () => {
+    const old = document(
+      `${EVENT.replace(
+        'MORE',
+        '<extension><quantityList><quantityElement><epcClass>urn:epc:class:lgtin:9521141.001234.A</epcClass><quantity>2</quantity></quantityElement></quantityList><extension><ex:a>1</ex:a></extension></extension>',
+      ).replace(
+        '<epcList>',
+        '<baseExtension><eventID>urn:uuid:1</eventID></baseExtension><epcList>',
+      )}<QuantityEvent><eventTime>2026-07-22T06:45:00+02:00</eventTime><eventTimeZoneOffset>+02:00</eventTimeZoneOffset>
+      <epcClass>urn:epc:idpat:sgtin:9521141.001234.*</epcClass><quantity>7</quantity></QuantityEvent>
+      <extension><TransformationEvent><eventTime>2026-07-22T06:45:00+02:00</eventTime><eventTimeZoneOffset>+02:00</eventTimeZoneOffset>
+      <inputEPCList><epc>urn:epc:id:sgtin:9521141.001234.1</epc></inputEPCList>
+      <outputEPCList><epc>urn:epc:id:sgtin:9521141.001234.2</epc></outputEPCList></TransformationEvent></extension>`,
+      1,
+    );
+    const { events, findings } = read(old);
+    expect(findings).toEqual([]);
+    expect(events).toMatchObject([
+      { eventId: 'urn:uuid:1', original: { quantityList: [{ quantity: 2 }], 'ex:a': '1' } },
+      { type: 'ObjectEvent', action: 'OBSERVE', items: [{ quantity: 7 }] },
+      { type: 'TransformationEvent' },
+    ]);
+  });
+
+  it('keeps header and master data', () => {
+    const {
+      masterData,
+      document: json,
+      findings,
+    } = read(
+      document(
+        EVENT.replace('MORE', ''),
+        2,
+        `<EPCISHeader><s:StandardBusinessDocumentHeader xmlns:s="http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader">
+        <s:HeaderVersion>1.0</s:HeaderVersion><s:Sender><s:Identifier>urn:x:sender</s:Identifier></s:Sender></s:StandardBusinessDocumentHeader>
+        <extension><EPCISMasterData><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
+        <VocabularyElement id="urn:epc:id:sgln:9521141.00000.0"><attribute id="cbvmda:site">9521141000007</attribute>
+        <children><id>urn:epc:id:sgln:9521141.00000.A</id></children></VocabularyElement>
+        </VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData></extension></EPCISHeader>`,
+      ),
+    );
+    expect(findings).toEqual([]);
+    expect(json).toMatchObject({ sender: 'urn:x:sender' });
+    expect(masterData).toEqual([
+      {
+        type: 'urn:epcglobal:epcis:vtype:Location',
+        id: 'https://id.gs1.org/414/9521141000007',
+        attributes: { 'cbvmda:site': '9521141000007' },
+        children: ['https://id.gs1.org/414/9521141000007/254/A'],
+      },
+    ]);
+  });
+
+  it('keeps names in namespaces whose prefixes cannot be kept', () => {
+    const text = withMore(
+      '<a_b:x xmlns:a_b="urn:one:">1</a_b:x><urn:y xmlns:urn="urn:two:">2</urn:y><z xmlns="urn:three:">3</z><ex:y xmlns:ex="urn:four:">4</ex:y><ex:été>5</ex:été>',
+    );
+    const { document: json, findings } = read(text);
+    expect(findings).toEqual([]);
+    expect(documentHashes(json)[0]!.preHash).toMatch(
+      /\{https:\/\/ex.org\/voc\/\}été=5\{urn:four:\}y=4\{urn:one:\}x=1\{urn:three:\}z=3\{urn:two:\}y=2$/,
+    );
+  });
+
+  it('takes a DOCTYPE that declares nothing, and no other', () => {
+    const text = withMore('');
+    expect(told(`<?xml version="1.0"?>\n<!-- x -->\n<!DOCTYPE project>\n${text}`)).toEqual([
+      'XML_DOCTYPE_BARE / 3:1',
+    ]);
+    for (const doctype of [
+      '<!DOCTYPE a [<!ENTITY x "y">]>',
+      '<!DOCTYPE a SYSTEM "file:///etc/passwd">',
+      '<!DOCTYPE a PUBLIC "-//x" "http://x">',
+    ])
+      expect(read(doctype + text).findings[0]).toMatchObject({ code: 'XML_DOCTYPE', severity: 'error' });
+    expect(read(`<!DOCTYPE a><!DOCTYPE b>${text}`).findings.some(({ code }) => code === 'XML_DOCTYPE')).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ['500,000 levels', `${'<a>'.repeat(500_000)}${'</a>'.repeat(500_000)}`, 'XML_TOO_DEEP'],
+    [
+      '500,000 levels in an event',
+      withMore(`${'<ex:a>'.repeat(500_000)}${'</ex:a>'.repeat(500_000)}`),
+      'XML_TOO_DEEP',
+    ],
+    ['forty levels in an event', withMore(`${'<ex:a>'.repeat(40)}${'</ex:a>'.repeat(40)}`), 'TOO_DEEP'],
+    ['an entity', withMore('<ex:a>&lol;</ex:a>'), 'XML_ENTITY'],
+    ['no bytes', '', 'XML_EMPTY'],
+    ['JSON', '{"type":"EPCISDocument"}', 'XML_NOT_XML'],
+    ['many wrong events', document('<X/>'.repeat(30_000)), 'EVENT_TYPE_UNKNOWN'],
+  ])('refuses %s in little time', (_name, text, code) => {
+    const start = process.cpuUsage();
+    expect(read(text).findings.map((finding) => finding.code)).toContain(code);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
+  });
+
+  it('takes thousands of namespaces in little time', () => {
+    const many = Array.from(
+      { length: 20_000 },
+      (_, i) => `<p${i}:x xmlns:p${i}="urn:n:${i}:"/><x xmlns="urn:m:${i}:"/>`,
+    );
+    const start = process.cpuUsage();
+    const { findings, document: json } = read(withMore(many.join('')));
+    expect(findings).toEqual([]);
+    expect(documentHashes(json)[0]!.preHash).toContain('{urn:m:19999:}x');
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
+    expect(() => writeXmlDocument(json!)).toThrow(/namespaces/);
+  });
+
+  it('keeps to the size that it is given', () =>
+    expect(readXmlDocument(Buffer.from(withMore('')), { bytes: 100 }).findings[0]?.code).toBe(
+      'XML_TOO_LARGE',
+    ));
+
+  it('takes master data without events', () => {
+    const text = document('')
+      .replace('<EventList></EventList>', '')
+      .replace(
+        '<EPCISBody>',
+        `<EPCISHeader><extension><EPCISMasterData><VocabularyList><Vocabulary type="urn:x:y"/></VocabularyList>
+      </EPCISMasterData></extension></EPCISHeader><EPCISBody>`,
+      );
+    expect(read(text).document).toMatchObject({ epcisBody: { eventList: [] } });
+    expect(told(text)).toEqual(['DOCUMENT_EMPTY /EPCISDocument 1:1']);
+  });
+
+  it('reads EventList only where it stands in the body', () => {
+    const { events, findings } = read(withMore('<ex:a><EventList><ObjectEvent/></EventList></ex:a>'));
+    expect([events.length, findings.length]).toEqual([1, 0]);
+  });
+
+  it('never throws, and tells of everything that it refuses', () => {
+    const good = withMore(`<ex:a b="1" _xD800_="2">x</ex:a><bizLocation><id>urn:x:y</id></bizLocation>`);
+    const pieces = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '/>',
+      '"',
+      '&amp;',
+      '&#0;',
+      '<![CDATA[',
+      '<!--',
+      '<?x?>',
+      ' xmlns=""',
+      '\0',
+      '<extension>',
+      '</extension>',
+      '<epc/>',
+      '_xDC00_',
+      'xmlns:ex="urn:other" ',
+      'ex:',
+      '\ud800',
+    );
+    const piece = fc.oneof(pieces, fc.string({ maxLength: 4 }));
+    const edits = fc.array(fc.tuple(fc.nat(good.length), fc.nat(12), piece), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(edits, (list) => {
+        let text = good;
+        for (const [at, cut, more] of list) text = text.slice(0, at) + more + text.slice(at + cut);
+        const { document: json, events, findings } = read(text);
+        expect(events.every(Boolean) && events.length > 0 ? json : findings.length > 0).toBeTruthy();
+        documentHashes(json);
+        for (const { code, message, path, line } of findings)
+          expect(code && message.fr && message.en && path !== '' && line! > 0).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { writeXml, XmlContent } from '@maillon/formats';
+import { eventsOf } from '../event-hash.js';
+import { isObject } from '../object-rules.js';
+import { GS1_PREFIXES, Prefixes, readHeader } from '../prefixes.js';
+import { eventToXml } from './event-to-xml.js';
+import { extensionsToXml, Naming, textOf } from './extension-to-xml.js';
+import { headerToXml, vocabulariesToXml } from './header-to-xml.js';
+import { XmlPrefixes } from './xml-prefixes.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const KNOWN = new Set([
+  '@context',
+  'id',
+  'type',
+  'schemaVersion',
+  'creationDate',
+  'instanceIdentifier',
+  'sender',
+  'receiver',
+  'epcisHeader',
+  'epcisBody',
+]);
+
+/**
+ * An EPCISDocument, EPCISQueryDocument or bare event of the JSON form as a document of the XML binding 2.0 (EPCIS 2.0
+ * section 9.5, EPCglobal-epcis-2_0.xsd). The event hashes stay what they are. Extensions keep their namespaces; their
+ * numbers and truth values become texts, empty lists and characters that XML cannot hold fall away.
+ * Expects a document that readDocument accepts. Throws BAD_INPUT for more than 200 namespaces, for nothing else.
+ */
+export function writeXmlDocument(document: Members): string {
+  const json = document['@context'] === undefined ? GS1_PREFIXES : readHeader(document['@context']);
+  const naming: Naming = { xml: new XmlPrefixes(json, GS1_PREFIXES), json };
+  if (!isObject(document['epcisBody'])) {
+    const event = eventToXml(document, naming);
+    return writeXml({ ...event, attributes: naming.xml.declarations() });
+  }
+  const isQuery = document['type'] === 'EPCISQueryDocument';
+  const eventList: XmlContent = {
+    name: 'EventList',
+    children: eventsOf(document)
+      .filter(isObject)
+      .map((event) => eventToXml(event, within(event, naming))),
+  };
+  const body = isQuery ? queryBody(document, eventList, naming) : captureBody(document, eventList, naming);
+  const header = isQuery ? undefined : headerToXml(document, naming);
+  const others = extensionsToXml(document, naming, (name) => KNOWN.has(name));
+  const { xml } = naming;
+  const root = isQuery ? xml.own('epcisq', 'EPCISQueryDocument') : xml.own('epcis', 'EPCISDocument');
+  const attributes: Record<string, string | undefined> = xml.declarations();
+  for (const name of ['id', 'schemaVersion', 'creationDate'])
+    attributes[name] = document[name] === undefined ? undefined : textOf(document[name]);
+  return writeXml({
+    name: root,
+    attributes,
+    children: [header, body, ...others],
+  });
+}
+
+/** An event may declare prefixes of its own. */
+function within(event: Members, { xml, json }: Naming): Naming {
+  const own: Prefixes = event['@context'] === undefined ? json : readHeader(event['@context'], json);
+  return { xml, json: own };
+}
+
+function captureBody(document: Members, eventList: XmlContent, naming: Naming): XmlContent {
+  const body = document['epcisBody'] as Members;
+  const others = extensionsToXml(body, naming, (name) => name === 'eventList');
+  return { name: 'EPCISBody', children: [eventList, ...others] };
+}
+
+function queryBody(document: Members, eventList: XmlContent, naming: Naming): XmlContent {
+  const body = document['epcisBody'] as Members;
+  const results = isObject(body['queryResults']) ? body['queryResults'] : {};
+  const content = isObject(results['resultsBody']) ? results['resultsBody'] : {};
+  const told = (name: string): XmlContent | undefined =>
+    results[name] === undefined ? undefined : { name, text: textOf(results[name]) };
+  const vocabularies = vocabulariesToXml(content['vocabularyList'], naming);
+  const isOnlyMasterData = vocabularies !== undefined && eventList.children?.length === 0;
+  const resultsBody = {
+    name: 'resultsBody',
+    children: [isOnlyMasterData ? undefined : eventList, vocabularies],
+  };
+  const known = ['queryName', 'subscriptionID', 'resultsBody'];
+  const others = extensionsToXml(results, naming, (name) => known.includes(name));
+  const children = [told('queryName'), told('subscriptionID'), resultsBody, ...others];
+  return { name: 'EPCISBody', children: [{ name: naming.xml.own('epcisq', 'QueryResults'), children }] };
+}
