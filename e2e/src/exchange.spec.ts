@@ -200,7 +200,11 @@ if (executablePath) {
         .getByRole('link', { name: /SM26-CHE-031/ })
         .click();
       await seller.by('chain-count').waitFor();
-      expect(await seller.text('timeline')).toMatch(/E2E-BL-2|xpédi/);
+      await seller
+        .by('timeline')
+        .getByText(/E2E-BL-2|xpédi/)
+        .first()
+        .waitFor();
       expect(await seller.standing(order)).toContain('Expédiée');
       await buyer.openFromInbox(/Avis d’expédition E2E-BL-2/);
       await buyer.by('follow-receipt_advice').click();
