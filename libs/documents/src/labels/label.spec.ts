@@ -40,6 +40,7 @@ describe('labels', () => {
     [`]C100${SSCC}`, { sscc: SSCC }],
     [`https://id.gs1.org/01/${GTIN}/10/A%2F1?x=2`, { gtin: GTIN, lot: 'A/1' }],
     [`[)>\u001e06${FNC1}1JUN123`, undefined],
+    [`[)>\u001e06${FNC1}PB${FNC1}7Q1.001H87\u001e\u0004`, { buyerItem: 'B', quantity: 1.001, unit: 'H87' }],
     ['bonjour', undefined],
     ['', undefined],
     [`01${GTIN.replace(/1$/, '2')}`, undefined],

@@ -56,7 +56,8 @@ export function readLabel(scanned: string): Values | undefined {
   const values: Record<string, FieldValue> = {};
   for (const [name, value] of written) {
     const field = FIELDS.get(name);
-    const checked = field && checkValue(field, value, name);
+    // a label writes its numbers one way only: 1.001 is no thousand
+    const checked = field && checkValue(field, name === 'quantity' ? Number(value) : value, name);
     if (!checked || 'finding' in checked) return undefined;
     if (checked.value !== null) values[name] = checked.value;
   }

@@ -11,7 +11,7 @@ export const importsFr = {
   'newImport.another': 'Choisir un autre fichier',
   'newImport.formats': 'CSV (tableur) ou JSON EPCIS 2.0',
   'newImport.content': 'Ce que contient le fichier',
-  'newImport.traceability': 'Traçabilité : lots, transformations, expéditions, réceptions',
+  'newImport.traceability': 'Traçabilité : lots, transformations, expéditions, réceptions',
   'newImport.sending': 'Envoi du fichier',
   'newImport.submit': 'Envoyer et traiter',
   'import.file': 'Fichier',
