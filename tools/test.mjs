@@ -26,7 +26,7 @@ async function main(argv) {
     startTestServer(folder, { template: TEMPLATE, password: PASSWORD }),
   );
   try {
-    const status = await jest(jestArguments, server.env);
+    const status = await runAll(jestArguments, server.env);
     process.stdout.write(
       `\n${server.notes.join('\n')}\nWhole run: ${((performance.now() - began) / 1000).toFixed(0)} s\n`,
     );
@@ -40,6 +40,17 @@ async function main(argv) {
 function readArguments(argv) {
   const skipBuild = argv.includes('--no-build');
   return { skipBuild, jestArguments: argv.filter((argument) => argument !== '--no-build') };
+}
+
+/** Journeys come last and alone: a browser beside other suites is a slow machine that nobody has. */
+async function runAll(jestArguments, env) {
+  if (jestArguments.some((argument) => argument.startsWith('--watch'))) return jest(jestArguments, env);
+  const rest = await jest(['--ignoreProjects', 'e2e', '--passWithNoTests', ...jestArguments], env);
+  const journeys = await jest(
+    ['--selectProjects', 'e2e', '--runInBand', '--passWithNoTests', ...jestArguments],
+    env,
+  );
+  return Math.max(rest, journeys);
 }
 
 function jest(jestArguments, env) {

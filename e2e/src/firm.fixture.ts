@@ -106,6 +106,8 @@ export class Firm {
   /** Sends the form on screen; answers the address of the document that it became. */
   async send(): Promise<string> {
     await this.looksRight('form');
+    // leaves the field that is being written first: what its check shows may move the button
+    await this.by('send-document').focus();
     await this.by('send-document').click();
     await this.by('document-done').waitFor();
     await this.by('next').waitFor();
