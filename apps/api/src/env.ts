@@ -14,4 +14,3 @@ export const env = readEnv({
   /** How many proxies in front are trusted to say where a request comes from. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 });
-export type ApiEnv = typeof env;

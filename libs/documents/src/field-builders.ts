@@ -83,3 +83,15 @@ export const draft = (expected: Words = ['Complétez et envoyez', 'Complete and 
 /** Leaves a draft that will not be sent. */
 export const discard = act('discard', 'issuer', 'draft', 'discarded', ['Abandonner', 'Discard']);
 export const discarded = state('discarded', null, ['Sans suite', 'Discarded']);
+
+/** Where the recipient does not take a document on: its issuer maintains or withdraws it. */
+export const declined = state(
+  'declined',
+  'issuer',
+  ['Décliné', 'Declined'],
+  ['Maintenez ou retirez', 'Maintain or withdraw'],
+);
+export const insist = act('insist', 'issuer', 'declined', 'sent', ['Maintenir', 'Maintain'], {
+  needsReason: true,
+});
+export const withdrawn = state('withdrawn', null, ['Retiré', 'Withdrawn']);

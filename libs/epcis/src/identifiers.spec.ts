@@ -1,3 +1,4 @@
+import { within } from '@maillon/kernel/testing';
 import fc from 'fast-check';
 import {
   canonicalUri,
@@ -60,9 +61,7 @@ describe('canonicalUri', () => {
 
   it('takes no long time over a long text', () => {
     const long = `https://example.com${'/01/12345678901234/x'.repeat(100_000)}`;
-    const start = performance.now();
-    expect(canonicalUri(long)).toBe(long);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(within(200, () => canonicalUri(long))).toBe(long);
   });
 
   it('is total and stable, and its URN comes back to the same link', () => {

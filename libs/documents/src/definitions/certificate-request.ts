@@ -2,14 +2,17 @@ import { text } from '@maillon/kernel';
 import { DocumentDefinition } from '../definition.js';
 import {
   act,
+  declined,
   discard,
   discarded,
   draft,
   field,
+  insist,
   reference,
   required,
   setBy,
   state,
+  withdrawn,
 } from '../field-builders.js';
 import { issueDate, itemFields, note, number, traceFields } from './common-fields.js';
 
@@ -100,9 +103,9 @@ export const certificateRequest: DocumentDefinition = {
       'answerDate',
     ),
     state('provided', 'issuer', ['Fourni', 'Provided'], ['Acceptez ou renvoyez', 'Accept or return']),
-    state('declined', 'issuer', ['Décliné', 'Declined'], ['Maintenez ou retirez', 'Maintain or withdraw']),
+    declined,
     state('accepted', null, ['Accepté', 'Accepted']),
-    state('withdrawn', null, ['Retiré', 'Withdrawn']),
+    withdrawn,
     discarded,
   ],
   acts: [
@@ -112,7 +115,7 @@ export const certificateRequest: DocumentDefinition = {
     act('decline', 'recipient', 'sent', 'declined', ['Décliner', 'Decline'], { needsReason: true }),
     act('accept', 'issuer', 'provided', 'accepted', ['Accepter', 'Accept']),
     act('return', 'issuer', 'provided', 'sent', ['Renvoyer', 'Return'], { needsReason: true }),
-    act('insist', 'issuer', 'declined', 'sent', ['Maintenir', 'Maintain'], { needsReason: true }),
+    insist,
     act('withdraw', 'issuer', ['sent', 'provided', 'declined'], 'withdrawn', ['Retirer', 'Withdraw'], {
       needsReason: true,
     }),

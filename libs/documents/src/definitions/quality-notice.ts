@@ -2,14 +2,17 @@ import { text } from '@maillon/kernel';
 import { DocumentDefinition } from '../definition.js';
 import {
   act,
+  declined,
   discard,
   discarded,
   draft,
   field,
+  insist,
   reference,
   required,
   setBy,
   state,
+  withdrawn,
 } from '../field-builders.js';
 import { codes, issueDate, itemFields, number, traceFields } from './common-fields.js';
 
@@ -187,9 +190,9 @@ export const qualityNotice: DocumentDefinition = {
       'answerDate',
     ),
     state('submitted', 'issuer', ['8D remis', '8D submitted'], ['Acceptez ou renvoyez', 'Accept or return']),
-    state('declined', 'issuer', ['Décliné', 'Declined'], ['Maintenez ou retirez', 'Maintain or withdraw']),
+    declined,
     state('closed', null, ['Clos', 'Closed']),
-    state('withdrawn', null, ['Retiré', 'Withdrawn']),
+    withdrawn,
     discarded,
   ],
   acts: [
@@ -205,7 +208,7 @@ export const qualityNotice: DocumentDefinition = {
     act('submit', 'recipient', 'corrected', 'submitted', ['Remettre le 8D', 'Submit the 8D']),
     act('return', 'issuer', 'submitted', 'corrected', ['Renvoyer', 'Return'], { needsReason: true }),
     act('accept', 'issuer', 'submitted', 'closed', ['Accepter et clore', 'Accept and close']),
-    act('insist', 'issuer', 'declined', 'sent', ['Maintenir', 'Maintain'], { needsReason: true }),
+    insist,
     act('withdraw', 'issuer', ['sent', 'declined', 'submitted'], 'withdrawn', ['Retirer', 'Withdraw'], {
       needsReason: true,
     }),

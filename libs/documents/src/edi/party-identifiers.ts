@@ -1,4 +1,5 @@
 import { hasValidCheckDigit } from '@maillon/epcis';
+import { luhn } from '@maillon/kernel';
 import { IdentifierScheme, PartyIdentifier } from './edi-types.js';
 
 /** Code list 3055 (agency responsible for a code) and 0007 (partner identification), where both mean a scheme known here. */
@@ -32,17 +33,6 @@ const SCHEME_OF_UBL: Readonly<Record<string, IdentifierScheme>> = {
   VAT: 'vat',
   ODETTE: 'odette',
 };
-
-/** Luhn's formula (ISO/IEC 7812-1 annex B) over decimal digits: SIREN and SIRET. */
-export function luhn(digits: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < digits.length; at++) {
-    const digit = Number(digits[digits.length - 1 - at]);
-    const twice = at % 2 === 1 ? digit * 2 : digit;
-    sum += twice > 9 ? twice - 9 : twice;
-  }
-  return sum % 10 === 0;
-}
 
 /** A scheme told by the number itself, where its check digit bears it out. */
 function schemeOfShape(value: string): IdentifierScheme {

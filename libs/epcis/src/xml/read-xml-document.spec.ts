@@ -1,3 +1,4 @@
+import { within } from '@maillon/kernel/testing';
 import fc from 'fast-check';
 import { documentHashes, readDocument, readXmlDocument, writeXmlDocument } from '../index.js';
 import { exampleBytes, hasExamples, xmlExamples } from '../test-data.fixture.js';
@@ -186,9 +187,8 @@ describe('readXmlDocument', () => {
     ['JSON', '{"type":"EPCISDocument"}', 'XML_NOT_XML'],
     ['many wrong events', document('<X/>'.repeat(30_000)), 'EVENT_TYPE_UNKNOWN'],
   ])('refuses %s in little time', (_name, text, code) => {
-    const start = process.cpuUsage();
-    expect(read(text).findings.map((finding) => finding.code)).toContain(code);
-    expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
+    const { findings } = within(4000, () => read(text));
+    expect(findings.map((finding) => finding.code)).toContain(code);
   });
 
   it('takes thousands of namespaces in little time', () => {
@@ -196,11 +196,12 @@ describe('readXmlDocument', () => {
       { length: 20_000 },
       (_, i) => `<p${i}:x xmlns:p${i}="urn:n:${i}:"/><x xmlns="urn:m:${i}:"/>`,
     );
-    const start = process.cpuUsage();
-    const { findings, document: json } = read(withMore(many.join('')));
-    expect(findings).toEqual([]);
-    expect(documentHashes(json)[0]!.preHash).toContain('{urn:m:19999:}x');
-    expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
+    const { document: json } = within(4000, () => {
+      const taken = read(withMore(many.join('')));
+      expect(taken.findings).toEqual([]);
+      expect(documentHashes(taken.document)[0]!.preHash).toContain('{urn:m:19999:}x');
+      return taken;
+    });
     expect(() => writeXmlDocument(json!)).toThrow(/namespaces/);
   });
 

@@ -128,9 +128,6 @@ export const CONTENT_TYPES: readonly ContentTypes[] = DOCUMENT_TYPES.map((type) 
   contentTypesOf(definitionOf(type)),
 );
 
-export const contentTypes = (type: DocumentType): ContentTypes =>
-  CONTENT_TYPES.find(({ definition }) => definition.type === type)!;
-
 export const DocumentContentUnion = createUnionType({
   name: 'DocumentContent',
   description: 'What a document says, by its type.',

@@ -1,86 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  EDI_PROFILES,
-  OutgoingDocument,
-  OutgoingResponse,
-  readEdiFile,
-  writeEdifactMessages,
-} from '@maillon/documents';
+import { OutgoingDocument, OutgoingResponse, readEdiFile } from '@maillon/documents';
 import { Actor } from '@maillon/kernel';
 import { exchangeWorld, ExchangeWorld } from '../exchange.fixture.js';
+import { BUYER, ediFile, ediOrder, ediResponse, next, party, SELLER } from './edi.fixture.js';
 import { EdiResolver } from './edi.resolver.js';
-
-const BUYER = '552100554';
-const SELLER = '732829320';
-const party = (siren: string, name: string) => ({
-  name,
-  identifiers: [{ scheme: 'siren' as const, value: siren }],
-});
 
 describe('EDI that waits, comes twice or at once', () => {
   let world: ExchangeWorld;
   let buyer: Actor;
   let seller: Actor;
-  let number = 0;
   beforeAll(async () => {
     world = await exchangeWorld();
     [buyer, seller] = [await world.company(BUYER), await world.company(SELLER)];
   });
   afterAll(() => world.close());
-  const next = (prefix: string) => `${prefix}${++number}`;
 
-  const order = (own: string, more: Partial<OutgoingDocument> = {}, quantity = 10): OutgoingDocument => ({
-    kind: 'document',
-    type: 'order',
-    header: { number: own, issueDate: '2026-03-25', requestedDate: '2026-05-01' },
-    lines: [{ lineNumber: 1, values: { buyerItem: 'A-1', description: 'Chêne', quantity, unit: 'KGM' } }],
-    issuer: party(BUYER, 'Scierie'),
-    recipient: party(SELLER, 'Forêt'),
-    ...more,
-  });
-  const response = (
-    answersNumber: string,
-    confirmedQuantity: number,
-    more: Partial<OutgoingResponse> = {},
-  ): OutgoingResponse => ({
-    kind: 'response',
-    type: 'order',
-    number: next('RE'),
-    issueDate: '2026-03-26',
-    answersNumber,
-    act: confirmedQuantity === 10 ? 'accept' : 'modify',
-    ...(confirmedQuantity !== 10 && { reason: 'stock' }),
-    lines: [
-      {
-        lineNumber: 1,
-        values: {
-          buyerItem: 'A-1',
-          quantity: 10,
-          unit: 'KGM',
-          confirmedQuantity,
-          answer: confirmedQuantity === 10 ? 'accepted' : 'changed',
-        },
-      },
-    ],
-    issuer: party(SELLER, 'Forêt'),
-    recipient: party(BUYER, 'Scierie'),
-    ...more,
-  });
-  const file = (message: OutgoingDocument | OutgoingResponse, controlReference = next('REF')) =>
-    writeEdifactMessages(
-      [message],
-      {
-        sender: { id: 'SENDER', qualifier: 'ZZ' },
-        recipient: { id: 'MAILLON', qualifier: 'ZZ' },
-        preparedAt: '2026-03-25T10:00',
-        controlReference,
-      },
-      EDI_PROFILES.default,
-    ).bytes;
   const bring = async (actor: Actor, bytes: Uint8Array) =>
     (await world.edi.receive.run(actor, bytes, 'fr')).interchanges[0]!;
   const outcome = async (actor: Actor, message: OutgoingDocument | OutgoingResponse) =>
-    (await bring(actor, file(message))).messages[0]!;
+    (await bring(actor, ediFile(message))).messages[0]!;
   const context = (outboxId: string) => ({
     filiereId: 1,
     outboxId,
@@ -128,7 +66,7 @@ describe('EDI that waits, comes twice or at once', () => {
     const own = next('PO');
     const siret = '35600000000048';
     const unknown = { name: 'Nouveau', identifiers: [{ scheme: 'siret' as const, value: siret }] };
-    const kept = await outcome(seller, response(own, 10, { recipient: unknown }));
+    const kept = await outcome(seller, ediResponse(own, 10, { recipient: unknown }));
     expect(kept).toMatchObject({
       outcome: 'kept',
       findings: [{ code: 'EDI_BUYER_AWAITED', severity: 'warning', value: `siret:${siret}` }],
@@ -142,7 +80,7 @@ describe('EDI that waits, comes twice or at once', () => {
     expect(await waiting(seller)).toMatchObject([{ orderNumber: own, state: 'order_awaited' }]);
     const sent = await outcome(
       newcomer,
-      order(own, { issuer: party('356000000', 'Nouveau'), recipient: party(SELLER, 'Forêt') }),
+      ediOrder(own, { issuer: party('356000000', 'Nouveau'), recipient: party(SELLER, 'Forêt') }),
     );
     expect(await work()).toBe(1);
     expect((await world.stored(sent.documentId!)).state).toBe('accepted');
@@ -154,9 +92,9 @@ describe('EDI that waits, comes twice or at once', () => {
     for (const settle of ['dismissed', 'answered']) {
       const own = next('PO');
       const lines = [{ lineNumber: 7, values: { buyerItem: 'A-1', confirmedQuantity: 3, unit: 'KGM' } }];
-      const early = response(own, 8, { lines });
+      const early = ediResponse(own, 8, { lines });
       expect((await outcome(seller, early)).outcome).toBe('kept');
-      await outcome(buyer, order(own));
+      await outcome(buyer, ediOrder(own));
       await work();
       const id = world.idOf(buyer, 'order', own);
       expect((await world.stored(id)).state).toBe('sent');
@@ -169,7 +107,7 @@ describe('EDI that waits, comes twice or at once', () => {
           [seller.organisationId, id],
         ),
       ).toHaveLength(1);
-      if (settle === 'answered') expect((await outcome(seller, response(own, 10))).outcome).toBe('done');
+      if (settle === 'answered') expect((await outcome(seller, ediResponse(own, 10))).outcome).toBe('done');
       else {
         await new EdiResolver(world.test.db).dismissOrderResponse(buyer, id);
         expect(await waiting(seller)).toHaveLength(1);
@@ -181,15 +119,15 @@ describe('EDI that waits, comes twice or at once', () => {
 
   it('lets an order and its answer meet, whichever of the two is not yet committed', async () => {
     const late = next('PO');
-    const commitOrder = await holding(buyer, () => outcome(buyer, order(late)));
-    const answered = outcome(seller, response(late, 10));
+    const commitOrder = await holding(buyer, () => outcome(buyer, ediOrder(late)));
+    const answered = outcome(seller, ediResponse(late, 10));
     await pause(200);
     await commitOrder();
     expect((await answered).outcome).toBe('done');
 
     const early = next('PO');
-    const commitResponse = await holding(seller, () => outcome(seller, response(early, 10)));
-    const ordered = outcome(buyer, order(early));
+    const commitResponse = await holding(seller, () => outcome(seller, ediResponse(early, 10)));
+    const ordered = outcome(buyer, ediOrder(early));
     await pause(200);
     await commitResponse();
     await ordered;
@@ -201,7 +139,7 @@ describe('EDI that waits, comes twice or at once', () => {
     const siren = '441639465';
     const ids: string[] = [];
     for (let index = 0; index < 2; index++) {
-      const kept = await outcome(buyer, order(next('PO'), { recipient: party(siren, 'Tard') }));
+      const kept = await outcome(buyer, ediOrder(next('PO'), { recipient: party(siren, 'Tard') }));
       ids.push(kept.documentId!);
     }
     const [upload] = await world.test.superuser<{ id: string }>(
@@ -211,7 +149,7 @@ describe('EDI that waits, comes twice or at once', () => {
     );
     const drafts: Record<string, string> = {};
     for (const status of ['cancelled', 'running', 'done']) {
-      const kept = await outcome(buyer, order(next('PO'), { recipient: party(siren, 'Tard') }));
+      const kept = await outcome(buyer, ediOrder(next('PO'), { recipient: party(siren, 'Tard') }));
       drafts[status] = kept.documentId!;
       await world.test.superuser(
         `with job as (insert into import_job (filiere_id, id, organisation_id, upload_id, format, audience, status, bytes_total)
@@ -242,7 +180,7 @@ describe('EDI that waits, comes twice or at once', () => {
   it('carries out a file once, however often it comes at the same time', async () => {
     const own = next('PO');
     const reference = next('REF');
-    const same = await Promise.all([1, 2, 3].map(() => bring(buyer, file(order(own), reference))));
+    const same = await Promise.all([1, 2, 3].map(() => bring(buyer, ediFile(ediOrder(own), reference))));
     expect(same.map(({ repeated }) => repeated).sort()).toEqual([false, true, true]);
     for (const answer of same)
       expect({ ...answer, repeated: false }).toEqual({ ...same[0], repeated: false });
@@ -250,7 +188,7 @@ describe('EDI that waits, comes twice or at once', () => {
 
     const [one, other] = [next('PO'), next('PO')];
     const shared = next('REF');
-    const both = await Promise.all([one, other].map((each) => bring(buyer, file(order(each), shared))));
+    const both = await Promise.all([one, other].map((each) => bring(buyer, ediFile(ediOrder(each), shared))));
     expect(both.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual([
       'EDI_REFERENCE_REUSED',
     ]);
@@ -263,14 +201,14 @@ describe('EDI that waits, comes twice or at once', () => {
   it('takes a file over from who crashed on it, once its lease is over', async () => {
     const own = next('PO');
     const reference = next('REF');
-    await bring(buyer, file(order(own), reference));
+    await bring(buyer, ediFile(ediOrder(own), reference));
     await world.test.superuser(
       `update edi_interchange set result = null, lease_token = gen_random_uuid(), lease_until = now() + interval '700 ms' where reference = $1`,
       [reference],
     );
-    const again = await bring(buyer, file(order(own), reference));
+    const again = await bring(buyer, ediFile(ediOrder(own), reference));
     expect(again).toMatchObject({ repeated: false, messages: [{ outcome: 'unchanged' }] });
-    expect(await bring(buyer, file(order(own), reference))).toEqual({ ...again, repeated: true });
+    expect(await bring(buyer, ediFile(ediOrder(own), reference))).toEqual({ ...again, repeated: true });
     await expect(
       world.test.db.transaction(buyer, (tx) =>
         tx.query(
@@ -283,16 +221,16 @@ describe('EDI that waits, comes twice or at once', () => {
 
   it('knows an answer again after the order has moved on', async () => {
     const own = next('PO');
-    await outcome(buyer, order(own));
+    await outcome(buyer, ediOrder(own));
     const id = world.idOf(buyer, 'order', own);
-    const offer = response(own, 8);
+    const offer = ediResponse(own, 8);
     expect((await outcome(seller, offer)).outcome).toBe('done');
     expect((await outcome(seller, offer)).outcome).toBe('unchanged');
     await world.act(buyer, id, 'approve');
     expect(await outcome(seller, offer)).toMatchObject({ outcome: 'unchanged', documentId: id });
     expect((await world.history(id)).map(({ act }) => act)).toEqual(['send', 'modify', 'approve']);
     // another offer is no repetition, whatever the state
-    expect((await outcome(seller, response(own, 6))).outcome).toBe('refused');
+    expect((await outcome(seller, ediResponse(own, 6))).outcome).toBe('refused');
   });
 
   it('writes the answer that was given, and none where none was', async () => {
@@ -300,7 +238,7 @@ describe('EDI that waits, comes twice or at once', () => {
       const bytes = await world.edi.write.edifact(buyer, id, true);
       return bytes && readEdiFile(bytes).interchanges[0]!.messages[0];
     };
-    const sent = async () => (await outcome(buyer, order(next('PO')))).documentId!;
+    const sent = async () => (await outcome(buyer, ediOrder(next('PO')))).documentId!;
     const cancelled = await sent();
     await world.act(buyer, cancelled, 'cancel', { reason: 'erreur' });
     expect(await answerOf(cancelled)).toBeUndefined();

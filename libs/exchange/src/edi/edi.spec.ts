@@ -1,54 +1,20 @@
-import {
-  EDI_PROFILES,
-  OutgoingDocument,
-  OutgoingResponse,
-  readEdiFile,
-  writeEdifactMessages,
-  writeUblMessage,
-} from '@maillon/documents';
+import { readEdiFile, writeUblMessage } from '@maillon/documents';
 import { Actor } from '@maillon/kernel';
 import { exchangeWorld, ExchangeWorld } from '../exchange.fixture.js';
+import { BUYER, ediFile, ediOrder, ediResponse, next, party, SELLER } from './edi.fixture.js';
 
-const BUYER = '552100554';
-const SELLER = '732829320';
 const ABSENT = '356000000';
-const party = (siren: string, name: string) => ({
-  name,
-  identifiers: [{ scheme: 'siren' as const, value: siren }],
-});
 
 describe('EDI', () => {
   let world: ExchangeWorld;
   let buyer: Actor;
   let seller: Actor;
-  let number = 0;
   beforeAll(async () => {
     world = await exchangeWorld();
     [buyer, seller] = [await world.company(BUYER), await world.company(SELLER)];
   });
   afterAll(() => world.close());
-  const next = (prefix: string) => `${prefix}${++number}`;
 
-  const order = (own: string, more: Partial<OutgoingDocument> = {}, quantity = 10): OutgoingDocument => ({
-    kind: 'document',
-    type: 'order',
-    header: { number: own, issueDate: '2026-03-25', requestedDate: '2026-05-01' },
-    lines: [{ lineNumber: 1, values: { buyerItem: 'A-1', description: 'Chêne', quantity, unit: 'KGM' } }],
-    issuer: party(BUYER, 'Scierie'),
-    recipient: party(SELLER, 'Forêt'),
-    ...more,
-  });
-  const file = (message: OutgoingDocument | OutgoingResponse, controlReference = next('REF')) =>
-    writeEdifactMessages(
-      [message],
-      {
-        sender: { id: 'SENDER', qualifier: 'ZZ' },
-        recipient: { id: 'MAILLON', qualifier: 'ZZ' },
-        preparedAt: '2026-03-25T10:00',
-        controlReference,
-      },
-      EDI_PROFILES.default,
-    ).bytes;
   const bring = async (actor: Actor, bytes: Uint8Array) =>
     (await world.edi.receive.run(actor, bytes, 'fr')).interchanges[0]!;
   const codes = ({ messages, findings }: Awaited<ReturnType<typeof bring>>) =>
@@ -56,7 +22,7 @@ describe('EDI', () => {
 
   it('takes an order by EDIFACT and by UBL, and answers by CONTRL and APERAK', async () => {
     const own = next('PO');
-    const result = await bring(buyer, file(order(own)));
+    const result = await bring(buyer, ediFile(ediOrder(own)));
     expect(codes(result)).toEqual([]);
     expect(result.messages[0]).toMatchObject({ outcome: 'done', number: own, messageType: 'ORDERS D96A' });
     expect(await world.stored(result.messages[0]!.documentId!)).toMatchObject({
@@ -72,7 +38,7 @@ describe('EDI', () => {
       documentNumber: own,
     });
 
-    const ubl = await bring(buyer, writeUblMessage(order(next('PO'))));
+    const ubl = await bring(buyer, writeUblMessage(ediOrder(next('PO'))));
     expect(ubl.messages[0]).toMatchObject({ outcome: 'done', messageType: 'Order' });
     expect(ubl.control).toBeUndefined();
   });
@@ -80,20 +46,22 @@ describe('EDI', () => {
   it('gives the same answer to the same file, and none to another under its reference', async () => {
     const own = next('PO');
     const reference = next('REF');
-    const first = await bring(buyer, file(order(own), reference));
-    expect(await bring(buyer, file(order(own), reference))).toEqual({ ...first, repeated: true });
-    expect(codes(await bring(buyer, file(order(own, {}, 11), reference)))).toEqual(['EDI_REFERENCE_REUSED']);
-    const again = await bring(buyer, file(order(own)));
+    const first = await bring(buyer, ediFile(ediOrder(own), reference));
+    expect(await bring(buyer, ediFile(ediOrder(own), reference))).toEqual({ ...first, repeated: true });
+    expect(codes(await bring(buyer, ediFile(ediOrder(own, {}, 11), reference)))).toEqual([
+      'EDI_REFERENCE_REUSED',
+    ]);
+    const again = await bring(buyer, ediFile(ediOrder(own)));
     expect(again.messages[0]!.outcome).toBe('unchanged');
-    expect(codes(await bring(buyer, file(order(own, {}, 11))))).toEqual(['DOCUMENT_NUMBER_TAKEN']);
-    expect(codes(await bring(buyer, file(order(own, { function: 'replace' }, 11))))).toEqual([
+    expect(codes(await bring(buyer, ediFile(ediOrder(own, {}, 11))))).toEqual(['DOCUMENT_NUMBER_TAKEN']);
+    expect(codes(await bring(buyer, ediFile(ediOrder(own, { function: 'replace' }, 11))))).toEqual([
       'EDI_REPLACE_SENT',
     ]);
   });
 
   it('refuses a message in another’s name, and says so in the answer to its software', async () => {
     const own = next('PO');
-    const result = await bring(seller, file(order(own)));
+    const result = await bring(seller, ediFile(ediOrder(own)));
     expect(codes(result)).toEqual(['EDI_ISSUER_OTHER']);
     const [application] = readEdiFile(Buffer.from(result.application!, 'latin1')).interchanges;
     expect(application!.messages[0]).toMatchObject({
@@ -107,43 +75,20 @@ describe('EDI', () => {
 
   it('cancels a document that nobody has answered', async () => {
     const own = next('PO');
-    await bring(buyer, file(order(own)));
-    const cancelled = await bring(buyer, file(order(own, { function: 'cancel' })));
+    await bring(buyer, ediFile(ediOrder(own)));
+    const cancelled = await bring(buyer, ediFile(ediOrder(own, { function: 'cancel' })));
     expect(cancelled.messages[0]!.outcome).toBe('done');
     expect((await world.stored(world.idOf(buyer, 'order', own))).state).toBe('cancelled');
     expect(
-      (await bring(buyer, file(order(next('PO'), { function: 'cancel' })))).messages[0]!.findings[0]!.code,
+      (await bring(buyer, ediFile(ediOrder(next('PO'), { function: 'cancel' })))).messages[0]!.findings[0]!
+        .code,
     ).toBe('EDI_CANCEL_UNKNOWN');
-  });
-
-  const response = (answersNumber: string, confirmedQuantity: number): OutgoingResponse => ({
-    kind: 'response',
-    type: 'order',
-    number: next('RE'),
-    issueDate: '2026-03-26',
-    answersNumber,
-    act: confirmedQuantity === 10 ? 'accept' : 'modify',
-    ...(confirmedQuantity !== 10 && { reason: 'stock' }),
-    lines: [
-      {
-        lineNumber: 1,
-        values: {
-          buyerItem: 'A-1',
-          quantity: 10,
-          unit: 'KGM',
-          confirmedQuantity,
-          answer: confirmedQuantity === 10 ? 'accepted' : 'changed',
-        },
-      },
-    ],
-    issuer: party(SELLER, 'Forêt'),
-    recipient: party(BUYER, 'Scierie'),
   });
 
   it('takes the answer to an order', async () => {
     const own = next('PO');
-    await bring(buyer, file(order(own)));
-    const answered = await bring(seller, file(response(own, 8)));
+    await bring(buyer, ediFile(ediOrder(own)));
+    const answered = await bring(seller, ediFile(ediResponse(own, 8)));
     expect(answered.messages[0]).toMatchObject({ outcome: 'done', messageType: 'ORDRSP D96A' });
     expect((await world.stored(world.idOf(buyer, 'order', own))).state).toBe('modified');
     const [act] = await world.test.superuser<{ changes: { lines: object[] } }>(
@@ -155,12 +100,12 @@ describe('EDI', () => {
 
   it('keeps the answer to an order that has not arrived, and brings it then', async () => {
     const own = next('PO');
-    const early = await bring(seller, file(response(own, 10)));
+    const early = await bring(seller, ediFile(ediResponse(own, 10)));
     expect(early.messages[0]).toMatchObject({
       outcome: 'kept',
       findings: [{ code: 'EDI_ORDER_AWAITED', severity: 'warning' }],
     });
-    await bring(buyer, file(order(own)));
+    await bring(buyer, ediFile(ediOrder(own)));
     const id = world.idOf(buyer, 'order', own);
     const jobs = await world.test.superuser<{
       id: string;
@@ -179,7 +124,7 @@ describe('EDI', () => {
 
   it('keeps a document to a partner who is not here, and sends it once the partner is', async () => {
     const own = next('PO');
-    const kept = await bring(buyer, file(order(own, { recipient: party(ABSENT, 'Nouveau') })));
+    const kept = await bring(buyer, ediFile(ediOrder(own, { recipient: party(ABSENT, 'Nouveau') })));
     expect(kept.messages[0]).toMatchObject({ outcome: 'kept', findings: [{ code: 'PARTNER_NOT_HERE' }] });
     const id = world.idOf(buyer, 'order', own);
     expect((await world.stored(id)).state).toBe('draft');
@@ -203,7 +148,7 @@ describe('EDI', () => {
 
   it('writes what one side sees for the software of either, and reads it back the same', async () => {
     const own = next('PO');
-    await bring(buyer, file(order(own)));
+    await bring(buyer, ediFile(ediOrder(own)));
     const id = world.idOf(buyer, 'order', own);
     for (const bytes of [
       await world.edi.write.edifact(seller, id, false),

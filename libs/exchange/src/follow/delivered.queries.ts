@@ -3,7 +3,7 @@ import { Tx } from '@maillon/db';
 import { DocumentRow } from '../documents/document-store.js';
 
 /** Advices that count as despatched, as received: neither drafts nor those taken back. */
-const COUNTING = {
+export const COUNTING = {
   despatch_advice: ['sent', 'partly_received', 'received', 'closed'],
   receipt_advice: ['sent', 'contested', 'settled', 'acknowledged'],
 };

@@ -1,13 +1,10 @@
 import { Delivered, Values } from '@maillon/documents';
 import { Tx } from '@maillon/db';
+import { COUNTING } from '../follow/delivered.queries.js';
 import type { PlanningPair } from './planning.queries.js';
 
-/** Advices that count as despatched, as received, and call-offs that draw on their order: what is neither draft nor taken back. */
-const COUNTING = {
-  despatch_advice: ['sent', 'partly_received', 'received', 'closed'],
-  receipt_advice: ['sent', 'contested', 'settled', 'acknowledged'],
-  call_off: ['sent', 'accepted', 'in_delivery', 'despatched', 'closed', 'completed'],
-};
+/** Call-offs that draw on their order: what is neither draft nor taken back. */
+const DRAWING_CALL_OFFS = ['sent', 'accepted', 'in_delivery', 'despatched', 'closed', 'completed'];
 
 /** One line of an advice of the two companies, and what it delivers of. */
 export interface AdviceLine {
@@ -52,7 +49,7 @@ export function adviceLines(
       documentIds,
       buyerId,
       sellerId,
-      COUNTING.call_off,
+      DRAWING_CALL_OFFS,
       COUNTING.despatch_advice,
       COUNTING.receipt_advice,
     ],

@@ -22,8 +22,6 @@ const LABEL_OF_SYNTAX: Readonly<Record<string, string>> = {
   UNOY: 'utf-8',
 };
 
-export const KNOWN_SYNTAXES: readonly string[] = Object.keys(LABEL_OF_SYNTAX);
-
 /** How the bytes of a file become text. `latin1` holds one byte a sign, so that its indexes are byte offsets. */
 export interface EdifactCharset {
   /** What the file says, `UNOC`; an empty string where it says nothing. */

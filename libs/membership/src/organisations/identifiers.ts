@@ -1,4 +1,5 @@
-import { Finding, nearest } from '@maillon/kernel';
+import { hasValidCheckDigit } from '@maillon/epcis';
+import { Finding, luhn, nearest } from '@maillon/kernel';
 
 export const SCHEMES = ['siren', 'siret', 'vat', 'lei', 'gln', 'duns', 'private'] as const;
 export type Scheme = (typeof SCHEMES)[number];
@@ -17,20 +18,10 @@ const RULES: Readonly<Record<Scheme, Rule>> = {
   siret: { form: /^\d{14}$/, isTrue: isSiret, example: '552 100 554 00013' },
   vat: { form: /^[A-Z]{2}[0-9A-Z+*.]{2,12}$/, isTrue: isVat, example: 'FR 38 552 100 554' },
   lei: { form: /^[0-9A-Z]{18}\d{2}$/, isTrue: isLei, example: '9695 00XX XXXX XXXX XX00' },
-  gln: { form: /^\d{13}$/, isTrue: isGln, example: '3 012345 000004' },
+  gln: { form: /^\d{13}$/, isTrue: hasValidCheckDigit, example: '3 012345 000004' },
   duns: { form: /^\d{9}$/, isTrue: () => true, example: '26-012-3456' },
   private: { form: /^[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,79}$/u, isTrue: () => true, example: 'FOURN-0042' },
 };
-
-/** Luhn's formula (ISO/IEC 7812-1 annex B) over decimal digits. */
-export function luhn(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index++) {
-    const digit = Number(digits[digits.length - 1 - index]) * (index % 2 ? 2 : 1);
-    sum += digit > 9 ? digit - 9 : digit;
-  }
-  return sum % 10 === 0 && /[1-9]/.test(digits);
-}
 
 /** SIRET: Luhn, except La Poste's establishments, whose digits add up to a multiple of five (INSEE). */
 export function isSiret(value: string): boolean {
@@ -51,12 +42,6 @@ function isLei(value: string): boolean {
   let rest = 0;
   for (const character of value) rest = Number(`${rest}${parseInt(character, 36)}`) % 97;
   return rest === 1;
-}
-
-/** GLN: GS1 modulo-10 check digit (GS1 General Specifications 7.9.1). */
-function isGln(value: string): boolean {
-  const sum = [...value].reduce((total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1), 0);
-  return sum % 10 === 0;
 }
 
 export type CheckedIdentifier =

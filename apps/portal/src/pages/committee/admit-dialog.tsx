@@ -22,21 +22,7 @@ const AdmitOrganisation = graphql(/* GraphQL */ `
         id
         name
       }
-      ... on Refused {
-        findings {
-          code
-          path
-          field
-          message {
-            fr
-            en
-          }
-          remedy {
-            fr
-            en
-          }
-        }
-      }
+      ...RefusedShown
     }
   }
 `);

@@ -35,21 +35,7 @@ const DeclareLot = graphql(/* GraphQL */ `
           id
         }
       }
-      ... on Refused {
-        findings {
-          code
-          path
-          field
-          message {
-            fr
-            en
-          }
-          remedy {
-            fr
-            en
-          }
-        }
-      }
+      ...RefusedShown
     }
   }
 `);

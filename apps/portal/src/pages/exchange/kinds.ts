@@ -17,10 +17,6 @@ export function typeOfName(name: string): DocumentType {
   throw new Error(`No document type is named ${name}.`);
 }
 
-/** The document type that a word of the address names. */
-export const typeOfWord = (word: unknown): DocumentType | undefined =>
-  DOCUMENT_TYPES.find((type) => type === word);
-
 /** How numbers that the portal proposes begin. */
 const PREFIXES: Readonly<Record<DocumentType, string>> = {
   forecast: 'PREV',

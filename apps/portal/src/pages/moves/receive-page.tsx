@@ -28,21 +28,7 @@ const DeclareReceipt = graphql(/* GraphQL */ `
           id
         }
       }
-      ... on Refused {
-        findings {
-          code
-          path
-          field
-          message {
-            fr
-            en
-          }
-          remedy {
-            fr
-            en
-          }
-        }
-      }
+      ...RefusedShown
     }
   }
 `);

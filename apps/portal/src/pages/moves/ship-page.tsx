@@ -27,21 +27,7 @@ const DeclareShipment = graphql(/* GraphQL */ `
           id
         }
       }
-      ... on Refused {
-        findings {
-          code
-          path
-          field
-          message {
-            fr
-            en
-          }
-          remedy {
-            fr
-            en
-          }
-        }
-      }
+      ...RefusedShown
     }
   }
 `);

@@ -34,21 +34,7 @@ const DeclareTransformation = graphql(/* GraphQL */ `
           id
         }
       }
-      ... on Refused {
-        findings {
-          code
-          path
-          field
-          message {
-            fr
-            en
-          }
-          remedy {
-            fr
-            en
-          }
-        }
-      }
+      ...RefusedShown
     }
   }
 `);

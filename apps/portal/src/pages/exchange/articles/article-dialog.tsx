@@ -14,21 +14,7 @@ const SetItemNumbers = graphql(/* GraphQL */ `
   mutation SetItemNumbers($input: CrossReferenceInput!) {
     setItemCrossReference(input: $input) {
       __typename
-      ... on Refused {
-        findings {
-          code
-          path
-          field
-          message {
-            fr
-            en
-          }
-          remedy {
-            fr
-            en
-          }
-        }
-      }
+      ...RefusedShown
     }
   }
 `);

@@ -22,20 +22,7 @@ const AcceptRevision = graphql(/* GraphQL */ `
 
   fragment RevisionAnswer on DocumentResult {
     __typename
-    ... on Refused {
-      findings {
-        code
-        path
-        message {
-          fr
-          en
-        }
-        remedy {
-          fr
-          en
-        }
-      }
-    }
+    ...RefusedShown
   }
 `);
 
