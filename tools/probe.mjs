@@ -1,4 +1,4 @@
-// npm run probe [-- --probes N --worlds N --kills N --seed S --only isolation,visibility,documents,crash]
+// npm run probe [-- --probes N --worlds N --kills N --seed S --only isolation,visibility,documents,reconciliation,crash]
 // Tries to break the promises: a line `NAME figure` each, exit status 1 when one fails.
 // The long form of the promises: --probes 15000000 --worlds 100000 --kills 1000.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { ensureInstalled, run } from './lib/install.mjs';
 import { fail, Refusal, step } from './lib/steps.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const NAMES = ['isolation', 'visibility', 'documents', 'crash'];
+const NAMES = ['isolation', 'visibility', 'documents', 'reconciliation', 'crash'];
 const number = (text, name) => {
   if (/^\d+$/.test(text)) return Number(text);
   throw new Refusal(`--${name} is a whole number.`);

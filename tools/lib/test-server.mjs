@@ -1,12 +1,11 @@
 // The servers that tests run on: PostgreSQL always, Redis where the machine has one, Chromium where it has one.
-import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '@maillon/db';
 import { prepareDatabase } from './database.mjs';
 import { freePort, somewhere } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
+import { startRedis } from './redis.mjs';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -47,37 +46,6 @@ export async function startTestServer(folder, { template, password }) {
     async stop() {
       await redis?.stop();
       await postgres.stop();
-    },
-  };
-}
-
-async function startRedis(folder) {
-  if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
-  const port = await freePort(somewhere(24_000));
-  const options = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-    '--dir',
-    folder,
-    '--maxmemory-policy',
-    'noeviction',
-  ];
-  const child = spawn('redis-server', options, { stdio: 'ignore', detached: true });
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      child.kill('SIGTERM');
-      await Promise.race([
-        exited,
-        sleep(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL')),
-      ]);
     },
   };
 }

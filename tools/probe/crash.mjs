@@ -132,7 +132,8 @@ async function digestOf(client) {
     `select id::text, uri, label, name, key_data::text, quantity::text, made_at::text from item order by id, declarant_id`,
     `select record, seq, line, field, value, code from import_refusal order by 1, 2`,
     `select rows_read, rows_accepted, rows_unchanged, rows_refused, status from import_job`,
-    `select job, payload::text, done_at is not null from outbox order by job, payload::text`,
+    // how often a comparison was asked for depends on the moment, what it found does not (see reconciliation.mjs)
+    `select job, payload::text, done_at is not null from outbox where job not in ('records-touched', 'reconciliation-due', 'reconciliation-night') order by job, payload::text`,
   ];
   const hash = createHash('sha256');
   for (const sql of parts) {

@@ -5,6 +5,7 @@ import { FeedModule, FeedOptions } from '@maillon/feed';
 import { GraphqlApiModule } from '@maillon/graphql';
 import { IntakeModule } from '@maillon/intake';
 import { MembershipModule } from '@maillon/membership';
+import { ReconciliationModule } from '@maillon/reconciliation';
 import { Logger, RuntimeModule } from '@maillon/runtime';
 import { TraceabilityModule } from '@maillon/traceability';
 import { PortalController } from './portal.controller.js';
@@ -38,6 +39,7 @@ export class AppModule {
         TraceabilityModule.withFaces(),
         ExchangeModule.withFaces(),
         IntakeModule.withFaces({ storageDir: options.storageDir, uploadLimit: options.uploadLimit }),
+        ReconciliationModule.withFaces(),
       ],
       controllers: [PortalController],
     };

@@ -6,6 +6,7 @@ import { ExchangeModule } from '@maillon/exchange';
 import { FeedModule } from '@maillon/feed';
 import { IntakeModule } from '@maillon/intake';
 import { MembershipModule } from '@maillon/membership';
+import { ReconciliationModule } from '@maillon/reconciliation';
 import { TraceabilityModule } from '@maillon/traceability';
 
 /** Prints the schema of the api on standard output, without a database. */
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     TraceabilityModule.withFaces(),
     ExchangeModule.withFaces(),
     IntakeModule.withFaces({ storageDir: '.', uploadLimit: 1 }),
+    ReconciliationModule.withFaces(),
   ];
   const resolvers = modules
     .flatMap(({ providers }) => providers ?? [])

@@ -11,6 +11,8 @@ export interface Formats {
   /** Calendar day of an instant, in the reader's zone. */
   day: (instant: string) => string;
   moment: (instant: string) => string;
+  /** A month written YYYY-MM: « mars 2026 ». */
+  month: (month: string) => string;
   /** Bytes, in the unit that reads best. */
   size: (bytes: number) => string;
   /** Seconds, in the unit that reads best. */
@@ -49,12 +51,14 @@ export function formatsOf(locale: string): Formats {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     day: (instant) => day.format(new Date(instant)),
     moment: (instant) => moment.format(new Date(instant)),
+    month: (written) => month.format(new Date(`${written}-15`)),
     size: sizeFormat(locale),
     duration: durationFormat(locale),
     list: (words) => list.format(words),

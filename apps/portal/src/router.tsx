@@ -1,6 +1,13 @@
 import { DOCUMENT_TYPES, type DocumentType } from '@maillon/documents';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { CrashPage } from './pages/crash-page';
+import { readSearch } from './pages/discrepancies/search';
 import { NotFoundPage } from './pages/not-found-page';
 import { RootLayout } from './shell/root-layout';
 
@@ -193,6 +200,51 @@ const webhooks = createRoute({
   component: lazyRouteComponent(() => import('./pages/exchange/webhooks/webhooks-page'), 'WebhooksPage'),
 });
 
+const discrepancies = createRoute({
+  getParentRoute: here,
+  path: '/ecarts',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/discrepancies/list/discrepancies-page'),
+    'DiscrepanciesPage',
+  ),
+});
+const oneDiscrepancy = createRoute({
+  getParentRoute: here,
+  path: '/ecarts/$id',
+  component: lazyRouteComponent(
+    () => import('./pages/discrepancies/one/discrepancy-page'),
+    'DiscrepancyPage',
+  ),
+});
+const indicators = createRoute({
+  getParentRoute: here,
+  path: '/ecarts/indicateurs',
+  component: lazyRouteComponent(
+    () => import('./pages/discrepancies/indicators/indicators-page'),
+    'IndicatorsPage',
+  ),
+});
+const rules = createRoute({
+  getParentRoute: here,
+  path: '/ecarts/regles',
+  validateSearch: (search: Record<string, unknown>): { partenaire?: string } => ({
+    partenaire: wordOf(search['partenaire']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/discrepancies/rules/rules-page'), 'RulesPage'),
+});
+/** Addresses as the interfaces write them lead to the pages too. */
+const discrepancyAlias = createRoute({
+  getParentRoute: here,
+  path: '/discrepancies/$',
+  beforeLoad: ({ params: { filiere: slug, _splat: rest } }) => {
+    const params = { filiere: slug };
+    if (!rest) throw redirect({ to: '/$filiere/ecarts', params });
+    if (rest === 'indicators') throw redirect({ to: '/$filiere/ecarts/indicateurs', params });
+    throw redirect({ to: '/$filiere/ecarts/$id', params: { ...params, id: rest } });
+  },
+});
+
 const members = createRoute({
   getParentRoute: here,
   path: '/membres',
@@ -236,6 +288,11 @@ const inside = [
   planning,
   articles,
   webhooks,
+  discrepancies,
+  oneDiscrepancy,
+  indicators,
+  rules,
+  discrepancyAlias,
 ];
 const tree = root.addChildren([welcome, signIn, places, invitation, filiere.addChildren(inside)]);
 

@@ -2,10 +2,17 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
 import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
-import { feedMoved, FeedModule, FeedOptions, webhookDue } from '@maillon/feed';
+import { feedMoved, FeedModule, FeedOptions, recordsTouched, webhookDue } from '@maillon/feed';
 import { IntakeModule, runImport } from '@maillon/intake';
 import { JobsModule } from '@maillon/jobs';
 import { MembershipModule, organisationAdmitted } from '@maillon/membership';
+import {
+  figuresDue,
+  reconciliationDue,
+  ReconciliationModule,
+  reconciliationNight,
+  reconciliationRun,
+} from '@maillon/reconciliation';
 import { RuntimeModule } from '@maillon/runtime';
 import { eventsDeclared, TraceabilityModule } from '@maillon/traceability';
 
@@ -44,6 +51,7 @@ export class WorkerModule {
         TraceabilityModule.withJobs(),
         ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
+        ReconciliationModule.withJobs(),
         JobsModule.worker({
           queueUrl,
           databaseUrl,
@@ -57,6 +65,11 @@ export class WorkerModule {
             orderArrived,
             sendDraft,
             runImport,
+            recordsTouched,
+            reconciliationDue,
+            reconciliationRun,
+            reconciliationNight,
+            figuresDue,
           ],
         }),
       ],

@@ -77,7 +77,7 @@ describe('the catalogue of the database', () => {
     expect(bare).toEqual([]);
   });
 
-  it('has no view, materialised view or trigger, and two definer functions with a pinned search path', async () => {
+  it('has no view, materialised view or trigger, and three definer functions with a pinned search path', async () => {
     expect(
       await names(
         `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`,
@@ -88,10 +88,11 @@ describe('the catalogue of the database', () => {
       `select p.proname as name, r.rolname as owner, p.proconfig as config from pg_proc p join pg_roles r on r.oid = p.proowner
        where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`,
     );
-    const walk = { owner: FRONTIER_ROLE, config: ['search_path=public, pg_temp'] };
+    const definer = { owner: FRONTIER_ROLE, config: ['search_path=public, pg_temp'] };
     expect(definers).toEqual([
-      { name: 'trace_walk_down', ...walk },
-      { name: 'trace_walk_up', ...walk },
+      { name: 'reconciliation_totals', ...definer },
+      { name: 'trace_walk_down', ...definer },
+      { name: 'trace_walk_up', ...definer },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { APP_ROLE, FRONTIER_ROLE } from './roles.js';
+import { totalsStatements } from './reconciliation-totals.js';
 import { walkStatements } from './trace-walks.js';
 
 /**
@@ -23,6 +24,8 @@ const PARTIES = `${FILIERE} and (issuer_id = ${ORGANISATION_SETTING} or shown_to
 const ISSUED = `${FILIERE} and issuer_id = ${ORGANISATION_SETTING}`;
 /** What two companies keep in common. */
 const IN_COMMON = `${FILIERE} and (buyer_id = ${ORGANISATION_SETTING} or seller_id = ${ORGANISATION_SETTING})`;
+/** What the platform found between two companies, or in what one says alone: seen by those whose records it compares. */
+const COMPARED = `${FILIERE} and (declarant_id = ${ORGANISATION_SETTING} or partner_id = ${ORGANISATION_SETTING})`;
 const VISIBLE = `${FILIERE} and ${SEEN()}`;
 
 export interface TablePolicy {
@@ -215,7 +218,15 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     insert: ISSUED,
     update: {
       using: PARTIES,
-      columns: ['shown_to', 'fields', 'order_id', 'call_off_id', 'despatch_advice_id', 'item_id'],
+      columns: [
+        'shown_to',
+        'fields',
+        'order_id',
+        'call_off_id',
+        'despatch_advice_id',
+        'item_id',
+        'package_id',
+      ],
     },
     // What was sent stays: only the lines of a draft can be taken out.
     delete: `${ISSUED} and shown_to is null`,
@@ -261,6 +272,84 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     update: { using: OWN, columns: ['message', 'received_at', 'refused_at', 'findings'] },
     delete: OWN,
   },
+  // Ids only, so that whoever writes something can have the others' records compared anew; never served.
+  touched_record: {
+    select: FILIERE,
+    insert: `${FILIERE} and recorded_by is not distinct from ${ORGANISATION_SETTING}`,
+    delete: OWN,
+  },
+  // The rules of the filière (no organisation) are read by all; those of a relation by its two companies.
+  reconciliation_rule: {
+    select: `${FILIERE} and (organisation_id is null or organisation_id = ${ORGANISATION_SETTING} or partner_id = ${ORGANISATION_SETTING})`,
+    insert: `${FILIERE} and organisation_id is not distinct from ${ORGANISATION_SETTING}`,
+  },
+  discrepancy: {
+    select: COMPARED,
+    insert: DECLARED,
+    update: {
+      using: COMPARED,
+      columns: [
+        'item_id',
+        'other_thing_id',
+        'label',
+        'product',
+        'reference',
+        'state',
+        'must_act_id',
+        'declarant_assignee_id',
+        'partner_assignee_id',
+        'due_date',
+        'is_blocking',
+        'expected',
+        'found',
+        'difference',
+        'unit',
+        'source_ids',
+        'evidence',
+        'fingerprint',
+        'opened_at',
+        'changed_at',
+        'closed_at',
+        'reminded_at',
+        'version',
+      ],
+    },
+  },
+  discrepancy_act: {
+    select: COMPARED,
+    insert: `${COMPARED} and (organisation_id is null or organisation_id = ${ORGANISATION_SETTING})`,
+  },
+  // Derived ids and a time only, so that the sweeper finds what is due; never served.
+  reconciliation_pending: {
+    select: FILIERE,
+    insert: DECLARED,
+    update: { using: DECLARED, columns: ['look_at'] },
+    delete: DECLARED,
+  },
+  reconciliation_run: {
+    select: OWN,
+    insert: OWN,
+    update: {
+      using: OWN,
+      columns: [
+        'state',
+        'position',
+        'total',
+        'looked_at',
+        'opened',
+        'closed',
+        'lease_token',
+        'lease_until',
+        'started_at',
+        'finished_at',
+      ],
+    },
+  },
+  reconciliation_figure: {
+    select: OWN,
+    insert: OWN,
+    update: { using: OWN, columns: ['part', 'whole', 'computed_at'] },
+  },
 };
 
 /** What the app role may do on the tables of identity, which span filières. */
@@ -281,6 +370,7 @@ export function policyStatements(): string[] {
     ...Object.entries(IDENTITY_GRANTS).map(([table, grants]) => `grant ${grants} on ${table} to ${APP_ROLE}`),
     ...Object.entries(TABLE_POLICIES).flatMap(([table, policy]) => tableStatements(table, policy)),
     ...walkStatements({ filiere: FILIERE, visible: VISIBLE, seen: SEEN }),
+    ...totalsStatements({ filiere: FILIERE, organisation: ORGANISATION_SETTING }),
   ];
 }
 

@@ -60,7 +60,7 @@ export class ExchangeModule {
       module: ExchangeModule,
       controllers: [PrintController, EdiController],
       providers: [...CORE, ...FACES],
-      exports: CORE,
+      exports: [...CORE, RequestRevision],
     };
   }
 }

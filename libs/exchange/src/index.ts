@@ -1,13 +1,16 @@
 export { ActOnDocument } from './documents/act-on-document.js';
+export { COUNTING } from './follow/delivered.queries.js';
 export { documentId } from './documents/document-id.js';
 export { SaveDocument } from './documents/save-document.js';
 export * from './exchange.module.js';
 export { FollowAct } from './follow/follow-act.js';
 export { DeliveryProgress } from './follow/move-deliveries.js';
 export { TraceDocument } from './follow/trace-document.js';
-export { correctEvent } from './revisions/correct-event.js';
+export { correctEvent, CorrectEvent } from './revisions/correct-event.js';
 export { orderArrived, sendDraft } from './awaited/awaited.js';
 export { EDI_CONTENT_TYPES, EDI_FILE_LIMIT } from './edi/content-types.js';
 export { appendLines, importedDrafts, type DocumentPart, type RowOutcome } from './documents/append-lines.js';
-export { DocumentTypeEnum } from './documents/document.types.js';
+export { DocumentHead, DocumentTypeEnum } from './documents/document.types.js';
+export { thingsBeforeRevisions } from './revisions/things-before.js';
+export { AnswerRevision } from './revisions/answer-revision.js';
 export { RequestRevision } from './revisions/request-revision.js';

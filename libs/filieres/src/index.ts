@@ -2,4 +2,4 @@ export * from './check-key-data.js';
 export * from './demo-chain.js';
 export * from './filiere.js';
 export * from './filieres.js';
-export { convertQuantity, UNITS, unitFromText, type KnownUnit } from './units.js';
+export { convertQuantity, DIMENSIONS, UNITS, unitFromText, type KnownUnit } from './units.js';

@@ -121,7 +121,7 @@ export function unitFromText(written: string): string | undefined {
 }
 
 /** Units that measure the same thing, in terms of one of them (UN/ECE Recommendation 20, conversion factors). */
-const DIMENSIONS: readonly Readonly<Record<string, number>>[] = [
+export const DIMENSIONS: readonly Readonly<Record<string, number>>[] = [
   { GRM: 0.001, KGM: 1, TNE: 1000 },
   { MLT: 0.001, LTR: 1, HLT: 100, MTQ: 1000 },
   { KWH: 1, MWH: 1000 },

@@ -7,6 +7,11 @@ export const PERMISSIONS = [
   'import:run',
   'document:read',
   'document:write',
+  'discrepancy:read',
+  'discrepancy:write',
+  'discrepancy:waive',
+  'rules:manage',
+  'indicators:read',
   'organisation:manage',
   'key:manage',
   'webhook:manage',
@@ -20,8 +25,15 @@ export const ROLES = ['steward', 'auditor', 'owner', 'contributor', 'reader'] as
 export type Role = (typeof ROLES)[number];
 
 const GRANTED: Record<Role, readonly Permission[]> = {
-  steward: ['filiere:read', 'directory:read', 'member:manage', 'audit:read'],
-  auditor: ['filiere:read', 'directory:read', 'audit:read'],
+  steward: [
+    'filiere:read',
+    'directory:read',
+    'member:manage',
+    'audit:read',
+    'rules:manage',
+    'indicators:read',
+  ],
+  auditor: ['filiere:read', 'directory:read', 'audit:read', 'indicators:read'],
   owner: [
     'filiere:read',
     'directory:read',
@@ -30,6 +42,9 @@ const GRANTED: Record<Role, readonly Permission[]> = {
     'import:run',
     'document:read',
     'document:write',
+    'discrepancy:read',
+    'discrepancy:write',
+    'discrepancy:waive',
     'organisation:manage',
     'key:manage',
     'webhook:manage',
@@ -42,8 +57,10 @@ const GRANTED: Record<Role, readonly Permission[]> = {
     'import:run',
     'document:read',
     'document:write',
+    'discrepancy:read',
+    'discrepancy:write',
   ],
-  reader: ['filiere:read', 'directory:read', 'item:read', 'document:read'],
+  reader: ['filiere:read', 'directory:read', 'item:read', 'document:read', 'discrepancy:read'],
 };
 
 /** What a role may do. */
@@ -58,4 +75,6 @@ export const KEY_SCOPES = [
   'import:run',
   'document:read',
   'document:write',
+  'discrepancy:read',
+  'discrepancy:write',
 ] as const satisfies readonly Permission[];

@@ -5,6 +5,7 @@ export { draftEvents, writeEvents, type EventDraft } from './capture/write-event
 export * from './declare/compose-event.js';
 export * from './declare/declare.js';
 export * from './declare/item-refs.js';
+export { ItemType } from './items/item.types.js';
 export * from './trace/trace.queries.js';
 export type { TraceDirection, TraceType } from './trace/trace.types.js';
 export * from './traceability.module.js';

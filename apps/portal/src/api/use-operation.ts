@@ -12,10 +12,12 @@ import { usePlace } from './place';
 const nameOf = (document: { toString(): string }): string =>
   /(?:query|mutation)\s+(\w+)/.exec(document.toString())?.[1] ?? 'operation';
 
-interface ReadOptions {
+interface ReadOptions<Data> {
   readonly enabled?: boolean;
   readonly keepPrevious?: boolean;
-  readonly refetchInterval?: number | false;
+  /** Milliseconds, or what says them from the last answer. */
+  readonly refetchInterval?:
+    number | false | ((query: { state: { data: Data | undefined } }) => number | false);
   readonly staleTime?: number;
 }
 
@@ -32,7 +34,7 @@ export function useOperationKey() {
 export function useRead<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
-  options: ReadOptions = {},
+  options: ReadOptions<Data> = {},
 ) {
   const place = usePlace();
   const keyOf = useOperationKey();

@@ -34,6 +34,8 @@ const PATHS = {
   hand: 'M8 12V6.500a1.500 1.500 0 0 1 3 0V11V5a1.500 1.500 0 0 1 3 0v6V6.500a1.500 1.500 0 0 1 3 0V14c0 4-2 6-5 6-3.500 0-5-2-7-6 1-1 2-1 3 1z',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
   scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M7 12h10',
+  balance: 'M12 4v16M8 20h8M5 7h14M5 7l-2.500 6h5zM19 7l-2.500 6h5z',
+  chart: 'M4 20h16M7 20v-7M12 20V6M17 20v-10',
   out: 'M14 4h6v16h-6M10 8l-4 4 4 4M6 12h10',
 } as const;
 

@@ -9,6 +9,8 @@ import { committeeEn } from './en/committee';
 import { exchangeEn } from './en/exchange';
 import { planningEn } from './en/planning';
 import { webhooksEn } from './en/webhooks';
+import { discrepanciesEn } from './en/discrepancies';
+import { comparisonEn } from './en/comparison';
 import type { MessageId } from './fr';
 
 /** The same messages in English. */
@@ -24,4 +26,6 @@ export const en: Record<MessageId, string> = {
   ...exchangeEn,
   ...planningEn,
   ...webhooksEn,
+  ...discrepanciesEn,
+  ...comparisonEn,
 };

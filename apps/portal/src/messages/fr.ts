@@ -9,6 +9,8 @@ import { committeeFr } from './fr/committee';
 import { exchangeFr } from './fr/exchange';
 import { planningFr } from './fr/planning';
 import { webhooksFr } from './fr/webhooks';
+import { discrepanciesFr } from './fr/discrepancies';
+import { comparisonFr } from './fr/comparison';
 
 /** Every message of the screens, in French: the language they are written in first. */
 export const fr = {
@@ -23,6 +25,8 @@ export const fr = {
   ...exchangeFr,
   ...planningFr,
   ...webhooksFr,
+  ...discrepanciesFr,
+  ...comparisonFr,
 };
 
 export type MessageId = keyof typeof fr;

@@ -6,6 +6,7 @@ import { Icon } from '../components/icon';
 import { LanguageSwitch } from '../components/language-switch';
 import { Mark } from '../components/mark';
 import { useT, useText } from '../language';
+import { AwaitingCount } from '../pages/discrepancies/awaiting-count';
 import styles from './app-frame.module.css';
 import { navigationOf } from './navigation';
 import { PlaceMenu } from './place-menu';
@@ -89,6 +90,7 @@ function Navigation() {
                 >
                   <Icon name={icon} />
                   {t(label)}
+                  {name === 'discrepancies' && <AwaitingCount />}
                 </Link>
               </li>
             ))}

@@ -9,6 +9,9 @@ interface NavigationLink {
     | '/$filiere/documents'
     | '/$filiere/planning'
     | '/$filiere/articles'
+    | '/$filiere/ecarts'
+    | '/$filiere/ecarts/indicateurs'
+    | '/$filiere/ecarts/regles'
     | '/$filiere/lots'
     | '/$filiere/imports'
     | '/$filiere/expedier'
@@ -50,6 +53,20 @@ const GROUPS: readonly NavigationGroup[] = [
         needs: 'audit:read',
         name: 'journal',
       },
+      {
+        to: '/$filiere/ecarts/indicateurs',
+        label: 'nav.indicators',
+        icon: 'chart',
+        needs: 'indicators:read',
+        name: 'indicators',
+      },
+      {
+        to: '/$filiere/ecarts/regles',
+        label: 'nav.rules',
+        icon: 'balance',
+        needs: 'rules:manage',
+        name: 'rules',
+      },
     ],
   },
   {
@@ -62,6 +79,13 @@ const GROUPS: readonly NavigationGroup[] = [
         icon: 'document',
         needs: 'document:read',
         name: 'documents',
+      },
+      {
+        to: '/$filiere/ecarts',
+        label: 'nav.discrepancies',
+        icon: 'balance',
+        needs: 'discrepancy:read',
+        name: 'discrepancies',
       },
       {
         to: '/$filiere/planning',

@@ -6,6 +6,7 @@ import { OutboxLease1700000000005 } from './1700000000005-outbox-lease.js';
 import { Feed1700000000006 } from './1700000000006-feed.js';
 import { Exchange1700000000007 } from './1700000000007-exchange.js';
 import { Edi1700000000008 } from './1700000000008-edi.js';
+import { Reconciliation1700000000009 } from './1700000000009-reconciliation.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Feed1700000000006,
   Exchange1700000000007,
   Edi1700000000008,
+  Reconciliation1700000000009,
 ];

@@ -117,10 +117,10 @@ export async function writeDocument(tx: Tx, document: NewDocument): Promise<bool
     ]);
   await tx.prepared(
     'exchange-write-lines',
-    `insert into exchange_line (filiere_id, document_id, line_number, issuer_id, shown_to, fields, order_id, call_off_id, despatch_advice_id, item_id)
-     select $1, $2, l.line_number, $3, $4, l.fields, l.order_id, l.call_off_id, l.despatch_advice_id, l.item_id
+    `insert into exchange_line (filiere_id, document_id, line_number, issuer_id, shown_to, fields, order_id, call_off_id, despatch_advice_id, item_id, package_id)
+     select $1, $2, l.line_number, $3, $4, l.fields, l.order_id, l.call_off_id, l.despatch_advice_id, l.item_id, l.package_id
      from jsonb_to_recordset($5::jsonb)
-       as l (line_number integer, fields jsonb, order_id uuid, call_off_id uuid, despatch_advice_id uuid, item_id uuid)`,
+       as l (line_number integer, fields jsonb, order_id uuid, call_off_id uuid, despatch_advice_id uuid, item_id uuid, package_id uuid)`,
     [tx.actor.filiereId, document.id, issuerId, document.shownTo, JSON.stringify(document.lines)],
   );
   return true;
@@ -153,9 +153,9 @@ export async function updateDocument(
   await tx.prepared(
     'exchange-update-lines',
     `update exchange_line t set fields = l.fields, order_id = l.order_id, call_off_id = l.call_off_id,
-       despatch_advice_id = l.despatch_advice_id, item_id = l.item_id, shown_to = $4
+       despatch_advice_id = l.despatch_advice_id, item_id = l.item_id, package_id = l.package_id, shown_to = $4
      from jsonb_to_recordset($3::jsonb)
-       as l (line_number integer, fields jsonb, order_id uuid, call_off_id uuid, despatch_advice_id uuid, item_id uuid)
+       as l (line_number integer, fields jsonb, order_id uuid, call_off_id uuid, despatch_advice_id uuid, item_id uuid, package_id uuid)
      where t.filiere_id = $1 and t.document_id = $2 and t.line_number = l.line_number`,
     [tx.actor.filiereId, id, JSON.stringify(lines), standing.shownTo],
   );

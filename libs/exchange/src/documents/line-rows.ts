@@ -24,6 +24,7 @@ export interface LineRow {
   readonly call_off_id: string | null;
   readonly despatch_advice_id: string | null;
   readonly item_id: string | null;
+  readonly package_id: string | null;
 }
 
 export function lineRows(
@@ -43,6 +44,7 @@ export function lineRows(
       call_off_id: refer('call_off', values),
       despatch_advice_id: refer('despatch_advice', values),
       item_id: uri ? itemId(uri) : null,
+      package_id: values['sscc'] === undefined ? null : itemId(ssccUri(String(values['sscc']))),
     };
   });
 }

@@ -1,7 +1,10 @@
 import { DocumentContent, DocumentDefinition } from '@maillon/documents';
 import { notify, Tx } from '@maillon/db';
-import { recordChange } from '@maillon/feed';
+import { recordChange, touchRecords } from '@maillon/feed';
 import { Parties } from '../documents/line-rows.js';
+
+/** Documents that are compared with what the other side says. */
+const COMPARED = new Set(['despatch_advice', 'receipt_advice']);
 
 export interface Announced {
   readonly id: string;
@@ -21,5 +24,6 @@ export async function announce(
   const dashed = (word: string) => word.replaceAll('_', '-');
   const topic = `${dashed(definition.type)}.${dashed(content.state)}`;
   await recordChange(tx, { topic, type: 'document', id, organisationIds });
+  if (COMPARED.has(definition.type)) await touchRecords(tx, { type: 'document', ids: [id], organisationIds });
   for (const organisationId of organisationIds) await notify(tx, { organisationId, type: 'document', id });
 }

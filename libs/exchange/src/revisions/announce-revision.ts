@@ -1,5 +1,5 @@
 import { notify, Tx } from '@maillon/db';
-import { recordChange } from '@maillon/feed';
+import { recordChange, touchRecords } from '@maillon/feed';
 import { DocumentRow } from '../documents/document-store.js';
 
 export type RevisionNews =
@@ -18,6 +18,8 @@ export async function announceRevision(
     id: row.id,
     organisationIds,
   });
+  if (news === 'revision-accepted')
+    await touchRecords(tx, { type: 'document', ids: [row.id], organisationIds });
   for (const organisationId of organisationIds)
     await notify(tx, { organisationId, type: 'document', id: row.id });
 }

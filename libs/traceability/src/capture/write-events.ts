@@ -1,6 +1,7 @@
 import { EventItem, itemId } from '@maillon/epcis';
-import { derivedId } from '@maillon/kernel';
+import { derivedId, organisationOf } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
+import { touchRecords } from '@maillon/feed';
 import { Audience, Viewer, viewersOf } from '@maillon/sharing';
 import { CaptureOutcome, CaptureRecord } from './capture.types.js';
 import { Derived, deriveLinks } from './derive-links.js';
@@ -119,6 +120,20 @@ async function insertDerived(tx: Tx, rows: readonly EventRow[], audience: Audien
     ...derived.links.filter(({ kind }) => kind !== 't').map(({ outputId }) => outputId),
   ]);
   await refreshLinks(tx, [...new Set(parents)]);
+  await touch(tx, rows);
+}
+
+/** The declarer's own records are compared with all of them, each party's with those that name it. */
+async function touch(tx: Tx, rows: readonly EventRow[]): Promise<void> {
+  const idsOf = new Map<string, string[]>([[organisationOf(tx.actor), rows.map(({ id }) => id)]]);
+  for (const { id, partyIds } of rows)
+    for (const partyId of partyIds) {
+      const known = idsOf.get(partyId);
+      if (known) known.push(id);
+      else idsOf.set(partyId, [id]);
+    }
+  for (const [organisationId, ids] of [...idsOf].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await touchRecords(tx, { type: 'event', ids, organisationIds: [organisationId] });
 }
 
 interface MergedItem {

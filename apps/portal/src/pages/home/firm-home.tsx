@@ -8,6 +8,7 @@ import { graphql } from '../../generated/gql';
 import type { FirmHomeQuery } from '../../generated/graphql';
 import { useFormats } from '../../formats';
 import { useT } from '../../language';
+import { AwaitingDiscrepancies } from '../discrepancies/awaiting-discrepancies';
 import { ImportRows } from '../imports/import-rows';
 import { Awaiting } from './awaiting';
 import styles from './home.module.css';
@@ -82,6 +83,7 @@ function FirmOverview({ home, isPrime }: { home: FirmHomeQuery; isPrime: boolean
   return (
     <Stack>
       {can('document:read') && <Awaiting />}
+      <AwaitingDiscrepancies />
       {isNew && can('event:declare') ? <FirstSteps /> : <Counts overview={overview} isPrime={isPrime} />}
       {!isNew && !isPrime && can('event:declare') && <BigActions />}
       <Card title={t(isPrime ? 'home.gaps' : 'home.tasks')} testId="tasks">

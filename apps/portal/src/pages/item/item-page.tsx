@@ -10,6 +10,7 @@ import { graphql } from '../../generated/gql';
 import type { ItemPageQuery } from '../../generated/graphql';
 import { useT } from '../../language';
 import type { MessageId } from '../../messages/fr';
+import { DiscrepancyBadge } from '../discrepancies/badge';
 import { NotFound } from '../not-found-page';
 import { Certificates } from './certificates';
 import { ChainCard } from './chain/chain-card';
@@ -31,6 +32,8 @@ const ItemPageDocument = graphql(/* GraphQL */ `
       unit
       madeAt
       isPrivate
+      openDiscrepancies
+      isBlocked
       declarant {
         id
         name
@@ -94,6 +97,11 @@ function ItemView({ item }: { item: ItemOfPage }) {
             <p>{t(done)}</p>
           </Callout>
         )}
+        <DiscrepancyBadge
+          count={item.openDiscrepancies}
+          isBlocked={item.isBlocked}
+          about={{ lot: item.id }}
+        />
         <div className={styles.columns}>
           <Identity item={item} />
           <Certificates certificates={item.certificates} />

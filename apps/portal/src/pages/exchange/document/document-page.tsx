@@ -6,6 +6,7 @@ import { PageHeader } from '../../../components/page-header';
 import { Callout, ErrorPanel, Loading, Stack } from '../../../components/panels';
 import { useT, useText } from '../../../language';
 import itemStyles from '../../item/item.module.css';
+import { DiscrepancyBadge } from '../../discrepancies/badge';
 import { NotFound } from '../../not-found-page';
 import styles from '../exchange.module.css';
 import { EventsCard } from './events-card';
@@ -53,6 +54,7 @@ function Page({ document }: { document: OpenDocument }) {
       />
       <Stack>
         <Done />
+        <DiscrepancyBadge count={head.openDiscrepancies} about={{ document: head.id }} />
         <NextCard document={document} />
         <RevisionsCard document={document} />
         <LinesCard document={document} />

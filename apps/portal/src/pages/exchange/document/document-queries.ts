@@ -11,6 +11,7 @@ export const DocumentRead = graphql(/* GraphQL */ `
       awaitsMe
       dueDate
       lineCount
+      openDiscrepancies
       recipientName
       channel
       sentAt

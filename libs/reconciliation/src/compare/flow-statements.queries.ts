@@ -1,0 +1,81 @@
+import { Tx } from '@maillon/db';
+import { COUNTING } from '@maillon/exchange';
+import { organisationOf } from '@maillon/kernel';
+import { flowStatementsSql, Role } from './flow-statements-sql.js';
+import { FlowStatement } from './statement.js';
+
+interface Row {
+  side: 'shipped' | 'received';
+  shipper_id: string;
+  receiver_id: string;
+  thing_id: string;
+  item_id: string | null;
+  package_id: string | null;
+  document_id: string | null;
+  line_number: number | null;
+  event_id: string | null;
+  quantity: number | null;
+  unit: string | null;
+  rejected: number | null;
+  short: number | null;
+  at: Date;
+  expected_by: Date | null;
+  answered_at: Date | null;
+  despatch_id: string | null;
+  despatch_line: number | null;
+  label: string | null;
+  product: string | null;
+  reference: string | null;
+}
+
+const TEXTS = { shipper: flowStatementsSql('shipper'), receiver: flowStatementsSql('receiver') };
+
+/** Statements of these things, in an order that does not depend on how they came. */
+export async function flowStatements(
+  tx: Tx,
+  role: Role,
+  things: readonly string[],
+): Promise<FlowStatement[]> {
+  const rows = await tx.prepared<Row>(`flow-statements-${role}`, TEXTS[role], [
+    tx.actor.filiereId,
+    organisationOf(tx.actor),
+    things,
+    COUNTING.despatch_advice,
+    COUNTING.receipt_advice,
+  ]);
+  return rows
+    .map(statementOf)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const placeOf = ({ documentId, lineNumber, eventId, thingId }: FlowStatement): string =>
+  `${documentId ?? eventId}:${String(lineNumber ?? 0).padStart(6, '0')}:${thingId}`;
+
+function statementOf(row: Row): FlowStatement {
+  const optional = <Key extends string, Value>(key: Key, value: Value | null) =>
+    (value === null ? {} : { [key]: value }) as { [key in Key]?: Value };
+  return {
+    side: row.side,
+    shipperId: row.shipper_id,
+    receiverId: row.receiver_id,
+    thingId: row.thing_id,
+    unit: row.unit ?? 'H87',
+    rejected: row.rejected ?? 0,
+    short: row.short ?? 0,
+    at: row.at,
+    label: row.label ?? '',
+    ...optional('itemId', row.item_id),
+    ...optional('quantity', row.quantity),
+    ...optional('expectedBy', row.expected_by),
+    ...optional('answeredAt', row.answered_at),
+    ...optional('despatchId', row.despatch_id),
+    ...optional('despatchLine', row.despatch_line),
+    ...optional('packageId', row.package_id),
+    ...optional('product', row.product),
+    ...optional('reference', row.reference),
+    ...optional('documentId', row.document_id),
+    ...optional('lineNumber', row.line_number),
+    ...optional('eventId', row.event_id),
+  };
+}

@@ -1,0 +1,58 @@
+import { Tx } from '@maillon/db';
+import { organisationOf } from '@maillon/kernel';
+
+const ROUNDS = 20;
+const PRODUCT = (line: string) =>
+  `coalesce(${line}.fields ->> 'buyerItem', ${line}.fields ->> 'sellerItem', ${line}.fields ->> 'gtin')`;
+const DESPATCH_LINE = (line: string) => `(${line}.fields ->> 'despatchLine')::int`;
+
+/**
+ * These things and all that must be judged with them, because documents of the acting organisation let one stand for another:
+ * a receipt that names a line, a product or a package of a despatch, a lot received in place of another.
+ */
+export async function relatedThings(tx: Tx, things: readonly string[]): Promise<string[]> {
+  const known = new Set(things);
+  let fresh = [...known];
+  for (let round = 0; fresh.length && round < ROUNDS; round++) {
+    const rows = await tx.prepared<{ thing_id: string }>('related-things', RELATED, [
+      tx.actor.filiereId,
+      organisationOf(tx.actor),
+      fresh,
+    ]);
+    fresh = rows.map((row) => row.thing_id).filter((id) => !known.has(id));
+    for (const id of fresh) known.add(id);
+  }
+  return [...known].sort();
+}
+
+/** Lines of the organisation about the things; `alone` where no line of the other kind is about the same. */
+const NEAR = `
+  near as materialized (
+    select l.thing_id, l.item_id, l.package_id, l.document_id, l.line_number, l.despatch_advice_id, d.type, ${PRODUCT('l')} as product,
+      ${DESPATCH_LINE('l')} as despatch_line, not exists (
+        select from exchange_line o join exchange_document od on od.filiere_id = $1 and od.id = o.document_id
+          and od.type in ('despatch_advice', 'receipt_advice') and od.type <> d.type
+        where o.filiere_id = $1 and o.thing_id = l.thing_id) as alone
+    from exchange_line l join exchange_document d on d.filiere_id = $1 and d.id = l.document_id and d.type in ('despatch_advice', 'receipt_advice')
+    where l.filiere_id = $1 and l.thing_id = any ($3) and (l.issuer_id = $2 or l.shown_to = $2))`;
+
+const RELATED = `
+  with ${NEAR}
+  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.document_id = n.despatch_advice_id and o.line_number = n.despatch_line
+  where n.type = 'receipt_advice' and (n.item_id is null or n.alone)
+  union
+  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.document_id = n.despatch_advice_id and ${PRODUCT('o')} = n.product
+  where n.type = 'receipt_advice' and n.despatch_line is null and (n.item_id is null or n.alone)
+  union
+  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.despatch_advice_id = n.document_id and ${DESPATCH_LINE('o')} = n.line_number
+  where n.type = 'despatch_advice' and (o.item_id is null or n.alone)
+  union
+  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.despatch_advice_id = n.document_id and ${PRODUCT('o')} = n.product
+  where n.type = 'despatch_advice' and not o.fields ? 'despatchLine' and (o.item_id is null or n.alone)
+  union
+  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.package_id = n.package_id and (o.issuer_id = $2 or o.shown_to = $2)
+  where n.package_id is not null
+  union
+  select n.package_id from near n where n.package_id is not null
+  union
+  select o.thing_id from exchange_line o where o.filiere_id = $1 and o.package_id = any ($3) and (o.issuer_id = $2 or o.shown_to = $2)`;

@@ -1,0 +1,194 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Actor, Finding, isUuid, organisationOf } from '@maillon/kernel';
+import { notify, TenantDb, Tx } from '@maillon/db';
+import { recordChange } from '@maillon/feed';
+import { recordAct } from '@maillon/membership';
+import { DiscrepancyKind, DiscrepancyState } from '../kinds.js';
+import { mustAct } from '../run/must-act.js';
+import {
+  alreadyClosed,
+  dueDateInvalid,
+  nobodyToDispute,
+  notKnown,
+  nothingToAccept,
+  notYoursToWaive,
+  personNotHere,
+  reasonMissing,
+  reasonTooLong,
+  tooMany,
+} from './messages.js';
+
+export type DiscrepancyAct =
+  'accepted' | 'disputed' | 'waived' | 'commented' | 'reassigned' | 'correction_asked';
+
+export interface ActCommand {
+  readonly act: DiscrepancyAct;
+  readonly reason?: string;
+  /** Day by which the other side should answer a dispute, YYYY-MM-DD. */
+  readonly dueDate?: string;
+  /** To whom it is assigned; absent: to nobody. */
+  readonly personId?: string;
+  /** What a correction asked for, for the history. */
+  readonly details?: object;
+}
+
+export interface Acted {
+  readonly changed: readonly string[];
+  readonly refused: readonly { readonly id: string; readonly findings: readonly Finding[] }[];
+}
+
+interface Row {
+  readonly id: string;
+  readonly declarant_id: string;
+  readonly partner_id: string | null;
+  readonly kind: DiscrepancyKind;
+  readonly state: DiscrepancyState;
+  readonly label: string;
+}
+
+const MOST = 500;
+const LONGEST = 2000;
+const NEEDS_REASON = new Set<DiscrepancyAct>(['disputed', 'waived', 'commented']);
+
+/** Performs an act on discrepancies of the actor's organisation; each stands or is refused for itself. */
+@Injectable()
+export class ActOnDiscrepancy {
+  constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
+
+  async run(actor: Actor, ids: readonly string[], command: ActCommand): Promise<Acted> {
+    const wanted = [...new Set(ids)];
+    const general = wanted.length > MOST ? tooMany : faultOf(command);
+    if (general) return { changed: [], refused: wanted.map((id) => ({ id, findings: [general] })) };
+    return this.db.transaction(actor, async (tx) => {
+      if (command.personId && !(await isHere(tx, command.personId)))
+        return { changed: [], refused: wanted.map((id) => ({ id, findings: [personNotHere] })) };
+      const rows = new Map((await lock(tx, wanted.filter(isUuid))).map((row) => [row.id, row]));
+      const changed: string[] = [];
+      const refused: { id: string; findings: Finding[] }[] = [];
+      for (const id of wanted) {
+        const row = rows.get(id);
+        const fault = row ? refusalOf(row, command.act, organisationOf(actor)) : notKnown;
+        if (fault) refused.push({ id, findings: [fault] });
+        else {
+          await perform(tx, row!, command);
+          changed.push(id);
+        }
+      }
+      return { changed, refused };
+    });
+  }
+}
+
+function faultOf({ act, reason, dueDate }: ActCommand): Finding | undefined {
+  if (NEEDS_REASON.has(act) && !reason?.trim()) return reasonMissing;
+  if ((reason?.trim().length ?? 0) > LONGEST) return reasonTooLong;
+  const today = new Date().toISOString().slice(0, 10);
+  const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
+  return dueDate !== undefined && !(isDay(dueDate) && dueDate >= today) ? dueDateInvalid(dueDate) : undefined;
+}
+
+/** A claim is dropped by whoever has it: not by the side that has to answer for what it said. */
+export const mayWaive = (row: Pick<Row, 'kind' | 'declarant_id' | 'partner_id'>, me: string): boolean =>
+  !row.partner_id || mustAct(row.kind, { declarantId: row.declarant_id, partnerId: row.partner_id }) !== me;
+
+function refusalOf(row: Row, act: DiscrepancyAct, me: string): Finding | undefined {
+  const isOpen = row.state === 'open' || row.state === 'disputed';
+  if (!isOpen && act !== 'commented') return alreadyClosed;
+  if (act === 'waived' && !mayWaive(row, me)) return notYoursToWaive;
+  if (act === 'accepted' && !row.partner_id) return nothingToAccept;
+  return act === 'disputed' && !row.partner_id ? nobodyToDispute : undefined;
+}
+
+const lock = (tx: Tx, ids: readonly string[]): Promise<Row[]> =>
+  tx.query<Row>(
+    `select id, kind, declarant_id, partner_id, state, label from discrepancy where filiere_id = $1 and id = any ($2) order by id for update`,
+    [tx.actor.filiereId, ids],
+  );
+
+async function isHere(tx: Tx, personId: string): Promise<boolean> {
+  if (!isUuid(personId)) return false;
+  const rows = await tx.query(
+    `select from role_assignment where filiere_id = $1 and organisation_id = $2 and person_id = $3
+       and (valid_until is null or valid_until >= current_date) limit 1`,
+    [tx.actor.filiereId, organisationOf(tx.actor), personId],
+  );
+  return rows.length > 0;
+}
+
+const CLOSING: Partial<Record<DiscrepancyAct, DiscrepancyState>> = { accepted: 'accepted', waived: 'waived' };
+
+async function perform(
+  tx: Tx,
+  row: Row,
+  { act, reason, dueDate, personId, details }: ActCommand,
+): Promise<void> {
+  const me = organisationOf(tx.actor);
+  const other = row.declarant_id === me ? row.partner_id : row.declarant_id;
+  const closing = CLOSING[act];
+  if (closing) await update(tx, row.id, `state = $3, must_act_id = null, closed_at = now()`, [closing]);
+  else if (act === 'disputed')
+    await update(
+      tx,
+      row.id,
+      `state = 'disputed', must_act_id = $3, due_date = coalesce($4::date, due_date), reminded_at = null`,
+      [other, dueDate ?? null],
+    );
+  else if (act === 'reassigned') {
+    const column = row.declarant_id === me ? 'declarant_assignee_id' : 'partner_assignee_id';
+    await update(tx, row.id, `${column} = $3`, [personId ?? null]);
+  }
+  // an answer, or a correction asked for, hands the turn over
+  else if (other && row.state !== 'healed' && !isClosed(row))
+    await update(tx, row.id, 'must_act_id = $3, reminded_at = null', [other]);
+  await remember(tx, row, act, reason?.trim() || undefined, { ...details, ...(dueDate && { dueDate }) });
+  await recordAct(tx, {
+    action: `discrepancy.${act.replaceAll('_', '-')}`,
+    subjectType: 'discrepancy',
+    subjectId: row.id,
+    details: { label: row.label },
+  });
+  const organisationIds = other && act !== 'reassigned' ? [me, other] : [me];
+  await recordChange(tx, {
+    topic: `discrepancy.${act.replaceAll('_', '-')}`,
+    type: 'discrepancy',
+    id: row.id,
+    organisationIds,
+  });
+  for (const organisationId of organisationIds)
+    await notify(tx, { organisationId, type: 'discrepancy', id: row.id });
+}
+
+const isClosed = ({ state }: Row): boolean => state !== 'open' && state !== 'disputed';
+
+const update = (tx: Tx, id: string, assignments: string, values: readonly unknown[]): Promise<unknown[]> =>
+  tx.query(
+    `update discrepancy set ${assignments}, changed_at = now(), version = version + 1 where filiere_id = $1 and id = $2`,
+    [tx.actor.filiereId, id, ...values],
+  );
+
+async function remember(
+  tx: Tx,
+  row: Row,
+  act: DiscrepancyAct,
+  reason: string | undefined,
+  details: object,
+): Promise<void> {
+  const { filiereId, personId, keyId } = tx.actor;
+  await tx.query(
+    `insert into discrepancy_act (filiere_id, discrepancy_id, seq, declarant_id, partner_id, act, organisation_id, person_id, api_key_id, reason, details, at)
+     select $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, now()
+     from discrepancy_act where filiere_id = $1 and discrepancy_id = $2`,
+    [
+      filiereId,
+      row.id,
+      row.declarant_id,
+      row.partner_id,
+      act,
+      organisationOf(tx.actor),
+      personId ?? null,
+      keyId ?? null,
+      reason ?? null,
+      JSON.stringify(details),
+    ],
+  );
+}

@@ -1,0 +1,190 @@
+import { Actor } from '@maillon/kernel';
+import { DAY_MS } from '../compare/durations.js';
+import { GTIN, lot, reconciliationWorld, ReconciliationWorld } from '../reconciliation.fixture.js';
+
+const SHIPPED = '2026-03-01T08:00:00Z';
+const after = (days: number) => new Date(Date.parse(SHIPPED) + days * DAY_MS);
+const line = (number: string, quantity: number, unit = 'H87', more: object = {}) => ({
+  gtin: GTIN,
+  lot: number,
+  quantity,
+  unit,
+  ...more,
+});
+
+describe('what a shipper says against what its receiver says', () => {
+  let world: ReconciliationWorld;
+  let [seller, buyer]: [Actor, Actor] = [] as never;
+  beforeAll(async () => {
+    world = await reconciliationWorld();
+  });
+  beforeEach(async () => {
+    [seller, buyer] = [await world.company(), await world.company()];
+  });
+  afterAll(() => world.close());
+
+  const ship = (number: string, ...lines: object[]) =>
+    world.save(seller, 'despatch_advice', buyer, { number, despatchDate: SHIPPED }, lines);
+  const receive = (number: string, despatchAdviceNumber: string, days: number, ...lines: object[]) =>
+    world.save(
+      buyer,
+      'receipt_advice',
+      seller,
+      { number, receiptDate: after(days).toISOString(), despatchAdviceNumber },
+      lines,
+    );
+
+  it('finds nothing where both say the same, in whatever units', async () => {
+    await ship('D1', line('L1', 1.5, 'TNE'), { buyerItem: 'A', quantity: 10, unit: 'H87' });
+    await receive('R1', 'D1', 1, line('L1', 1000, 'KGM'), {
+      despatchLine: 2,
+      buyerItem: 'A',
+      quantity: 10,
+      unit: 'H87',
+    });
+    await receive('R2', 'D1', 2, line('L1', 500_000, 'GRM'));
+    await world.run(after(30), seller, buyer);
+    expect(await world.found(seller)).toEqual([]);
+  });
+
+  it('opens a short delivery for both, keeps it up, closes it by itself, and opens it again', async () => {
+    await ship('D1', line('L1', 500));
+    const receipt = await receive('R1', 'D1', 1, line('L1', 480));
+    await world.run(after(2), seller, buyer);
+    expect(await world.found(buyer)).toEqual([]);
+    await world.reconcile.due({ ...seller, permissions: new Set() }, after(5));
+    const [open] = await world.found(buyer);
+    expect(open).toMatchObject({
+      kind: 'quantity',
+      state: 'open',
+      label: 'L1',
+      expected: 500,
+      found: 480,
+      difference: -20,
+      unit: 'H87',
+      partner_id: buyer.organisationId,
+      must_act_id: seller.organisationId,
+    });
+    expect(await world.found(seller)).toEqual([open]);
+    expect(await world.found(await world.company())).toEqual([]);
+
+    await receive('R2', 'D1', 6, line('L1', 20));
+    await world.run(after(7), seller, buyer);
+    expect(await world.found(seller)).toMatchObject([{ id: open!.id, state: 'healed', must_act_id: null }]);
+
+    await world.act(buyer, receipt, 'withdraw', 'Erreur de comptage').catch(() => undefined);
+    await world.run(after(8), seller, buyer);
+  });
+
+  it('tells what is late from what was answered without it', async () => {
+    await ship('D1', line('L1', 5), line('L2', 5));
+    await ship('D2', line('L3', 5));
+    await receive('R1', 'D1', 1, line('L1', 5));
+    await world.run(after(30), seller, buyer);
+    expect((await world.found(seller)).map(({ kind, label }) => [kind, label])).toEqual([
+      ['overdue', 'L3'],
+      ['shipped_not_received', 'L2'],
+    ]);
+  });
+
+  it('makes one of a lot that left and another that arrived in its place', async () => {
+    await ship('D1', line('L1', 5), line('L2', 7));
+    await receive('R1', 'D1', 1, line('L9', 5, 'H87', { despatchLine: 1 }), line('L2', 7));
+    await world.run(after(1), seller, buyer);
+    expect(await world.found(seller)).toMatchObject([{ kind: 'identity', label: 'L1' }]);
+  });
+
+  it('sees a wrong unit, dates out of order, and what was never announced', async () => {
+    await ship('D1', line('L1', 480, 'KGM'), line('L2', 100, 'KGM'), line('L3', 3, 'TNE'));
+    await receive('R1', 'D1', -2, line('L1', 480, 'H87'));
+    await receive('R2', 'D1', 1, line('L2', 100, 'KGM'), line('L3', 3, 'KGM'), line('L4', 1));
+    await world.run(after(9), seller, buyer);
+    expect((await world.found(seller)).map(({ kind, label }) => [kind, label])).toEqual([
+      ['date_order', 'L1'],
+      ['received_not_shipped', 'L4'],
+      ['unit', 'L1'],
+      ['unit', 'L3'],
+    ]);
+  });
+
+  it('follows a revision that both approved, also of a line without a lot', async () => {
+    const despatch = await ship('D1', line('L1', 5), { buyerItem: 'A', quantity: 3, unit: 'H87' });
+    await receive('R1', 'D1', 1, line('L7', 5), {
+      despatchLine: 2,
+      buyerItem: 'B',
+      quantity: 4,
+      unit: 'H87',
+    });
+    await world.run(after(9), seller, buyer);
+    expect((await world.found(seller)).map(({ kind }) => kind)).toEqual(['identity', 'quantity']);
+    await world.request.run(seller, despatch, 'Mauvais lot', [
+      { lineNumber: 1, field: 'lot', value: 'L7' },
+      { lineNumber: 2, field: 'quantity', value: '4' },
+    ]);
+    const [revision] = await world.test.superuser<{ id: string }>(
+      `select id from exchange_revision where document_id = $1`,
+      [despatch],
+    );
+    await world.answer.accept(buyer, revision!.id);
+    await world.run(after(10), seller, buyer);
+    expect((await world.found(seller)).map(({ state }) => state)).toEqual(['healed', 'healed']);
+  });
+
+  it('gives the same from everything anew as from what was touched', async () => {
+    await ship('D1', line('L1', 500), line('L2', 3));
+    await receive('R1', 'D1', 1, line('L1', 480), line('L5', 3));
+    await world.run(after(20), seller, buyer);
+    const before = await world.found(seller);
+    expect(before.length).toBe(2);
+    await world.reconcile.full({ ...seller, permissions: new Set() }, after(20));
+    expect(await world.found(seller)).toEqual(before);
+    await world.test.superuser(
+      'delete from discrepancy_act; delete from discrepancy; delete from reconciliation_pending',
+    );
+    await world.reconcile.full({ ...seller, permissions: new Set() }, after(20));
+    expect(await world.found(seller)).toEqual(before);
+  });
+
+  it('sets a company against itself', async () => {
+    const made = (number: string, quantity: number) => ({
+      type: 'ObjectEvent',
+      action: 'ADD',
+      bizStep: 'commissioning',
+      eventTime: '2026-02-01T08:00:00Z',
+      eventTimeZoneOffset: '+01:00',
+      quantityList: [{ epcClass: lot(number), quantity, uom: 'KGM' }],
+    });
+    const turned = (inputs: [string, number][], outputs: [string, number][]) => ({
+      type: 'TransformationEvent',
+      eventTime: '2026-02-10T08:00:00Z',
+      eventTimeZoneOffset: '+01:00',
+      inputQuantityList: inputs.map(([number, quantity]) => ({
+        epcClass: lot(number),
+        quantity,
+        uom: 'KGM',
+      })),
+      outputQuantityList: outputs.map(([number, quantity]) => ({
+        epcClass: lot(number),
+        quantity,
+        uom: 'KGM',
+      })),
+    });
+    await world.capture(seller, [made('M1', 100), made('M2', 100)]);
+    await world.capture(seller, [
+      turned([['M1', 150]], [['P1', 90]]),
+      turned([['M9', 10]], [['P2', 9]]),
+      turned([['M2', 50]], [['P3', 60]]),
+    ]);
+    await ship('D1', line('X1', 10, 'KGM'), line('P3', 55, 'KGM'));
+    await receive('R1', 'D1', 1, line('X1', 10, 'KGM'), line('P3', 55, 'KGM'));
+    await world.run(after(9), seller, buyer);
+    const found = await world.found(seller);
+    expect(found.map(({ kind, label }) => [kind, label])).toEqual([
+      ['chain_gap', 'X1'],
+      ['consumed_more_than_made', 'M1'],
+      ['mass_balance', 'P3'],
+      ['never_made', 'M9'],
+    ]);
+    expect(await world.found(buyer)).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { platformActor } from '@maillon/kernel';
+import { TenantDb } from '@maillon/db';
+import { recordsTouched } from '@maillon/feed';
+import { Handles } from '@maillon/jobs';
+import type { JobContext } from '@maillon/jobs';
+import { FullRun, queueRun } from './full-run.js';
+import { organisationActor } from './organisation-actor.js';
+import { Reconcile } from './reconcile.js';
+import { reconciliationDue, reconciliationNight, reconciliationRun } from './reconciliation-jobs.js';
+import { remind } from './remind.js';
+
+/** The jobs of reconciliation: each acts for one organisation, and may be killed or doubled at any point. */
+@Injectable()
+export class RunJobs {
+  constructor(
+    @Inject(TenantDb) private readonly db: TenantDb,
+    @Inject(Reconcile) private readonly reconcile: Reconcile,
+    @Inject(FullRun) private readonly fullRun: FullRun,
+  ) {}
+
+  @Handles(recordsTouched)
+  async touched({ organisationId }: { organisationId: string }, context: JobContext): Promise<void> {
+    const actor = organisationActor(context.filiereId, organisationId);
+    await this.reconcile.touched(actor, new Date(), context.signal);
+  }
+
+  @Handles(reconciliationDue)
+  async due({ organisationId }: { organisationId: string }, context: JobContext): Promise<void> {
+    const actor = organisationActor(context.filiereId, organisationId);
+    await this.reconcile.due(actor, new Date(), context.signal);
+  }
+
+  @Handles(reconciliationRun)
+  async run(payload: { organisationId: string; runId: string }, context: JobContext): Promise<void> {
+    const actor = organisationActor(context.filiereId, payload.organisationId);
+    await this.fullRun.run(actor, payload.runId, new Date(), context.signal);
+  }
+
+  @Handles(reconciliationNight)
+  async night(_payload: object, { filiereId, signal }: JobContext): Promise<void> {
+    const members = await this.db.transaction(platformActor(filiereId), (tx) =>
+      tx.query<{ organisation_id: string }>(
+        `select organisation_id from membership where filiere_id = $1 and status = 'active' order by 1`,
+        [filiereId],
+      ),
+    );
+    for (const { organisation_id } of members) {
+      signal.throwIfAborted();
+      const actor = organisationActor(filiereId, organisation_id);
+      await this.db.transaction(actor, async (tx) => {
+        await queueRun(tx);
+        await remind(tx, new Date());
+      });
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { Tx } from '@maillon/db';
+import { thingsBeforeRevisions } from '@maillon/exchange';
+import { organisationOf } from '@maillon/kernel';
+import { Subjects } from '../compare/compare-things.js';
+import { TRANSFORMATION } from '../compare/ledger-statements.queries.js';
+
+/** Everything that these records are about, or were about before they were corrected. */
+export async function touchedSubjects(
+  tx: Tx,
+  documentIds: readonly string[],
+  eventIds: readonly string[],
+): Promise<Subjects> {
+  const key = [tx.actor.filiereId, organisationOf(tx.actor)];
+  const [things, transformations, revised] = await Promise.all([
+    tx.prepared<{ thing_id: string }>('touched-things', THINGS, [...key, documentIds, eventIds]),
+    tx.prepared<{ key: string }>('touched-transformations', TRANSFORMATIONS, [...key, eventIds]),
+    thingsBeforeRevisions(tx, documentIds),
+  ]);
+  return {
+    things: [...new Set([...things.map((row) => row.thing_id), ...revised])],
+    transformations: transformations.map((row) => row.key),
+  };
+}
+
+const TRANSFORMATIONS = `
+  select distinct ${TRANSFORMATION} as key from trace_event e
+  where e.filiere_id = $1 and e.declarant_id = $2 and e.type = 'TransformationEvent' and (
+    e.id = any ($3) or e.id in (select c.corrects_id from trace_event c where c.filiere_id = $1 and c.id = any ($3)))`;
+
+/**
+ * The events of a document remember what its lines said before, an open discrepancy what it rests on, and a revision what
+ * it took out of a line.
+ */
+const THINGS = `
+  select l.thing_id from exchange_line l where l.filiere_id = $1 and l.document_id = any ($3)
+  union
+  select l.package_id from exchange_line l where l.filiere_id = $1 and l.document_id = any ($3) and l.package_id is not null
+  union
+  select ei.item_id from exchange_event x join trace_event_item ei on ei.filiere_id = $1 and ei.event_id = x.event_id
+  where x.filiere_id = $1 and x.document_id = any ($3)
+  union
+  select ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.event_id = any ($4)
+  union
+  select t.thing_id from discrepancy d cross join lateral (values (d.thing_id), (d.other_thing_id)) as t (thing_id)
+  where d.filiere_id = $1 and d.declarant_id = $2 and d.closed_at is null and d.source_ids && ($3::uuid[] || $4::uuid[])
+    and t.thing_id is not null`;
