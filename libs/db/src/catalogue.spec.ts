@@ -1,5 +1,6 @@
 import { createTestDatabase, TestDatabase } from './testing.js';
-import { IDENTITY_GRANTS, TABLE_POLICIES } from './policies.js';
+import { TABLE_POLICIES } from './policies.js';
+import { IDENTITY_GRANTS } from './policy-statements.js';
 import { APP_ROLE, FRONTIER_ROLE } from './roles.js';
 
 /** Tables that span filières by design; every other one must name its filière. */

@@ -1,6 +1,6 @@
 import { createDataSource } from './data-source.js';
 import { documentCheckStatements } from './document-checks.js';
-import { policyStatements } from './policies.js';
+import { policyStatements } from './policy-statements.js';
 
 const MIGRATION_LOCK = 7_201_802;
 

@@ -1,22 +1,18 @@
-import { APP_ROLE, FRONTIER_ROLE } from './roles.js';
-import { totalsStatements } from './reconciliation-totals.js';
-import { walkStatements } from './trace-walks.js';
-
 /**
  * The tenant wall and the visibility rule, for every table that names a filière: this file is their one place.
  * The expressions hold sub-selects so that PostgreSQL evaluates each setting once a query and not once a row.
  */
 const FILIERE_SETTING = `(select nullif(current_setting('app.filiere_id', true), '')::smallint)`;
-const ORGANISATION_SETTING = `(select nullif(current_setting('app.organisation_id', true), '')::uuid)`;
+export const ORGANISATION_SETTING = `(select nullif(current_setting('app.organisation_id', true), '')::uuid)`;
 const PERSON_SETTING = `(select nullif(current_setting('app.person_id', true), '')::uuid)`;
 
-const FILIERE = `filiere_id = ${FILIERE_SETTING}`;
+export const FILIERE = `filiere_id = ${FILIERE_SETTING}`;
 /** Rows that belong to one organisation alone: its files, its imports. */
 const OWN = `${FILIERE} and organisation_id = ${ORGANISATION_SETTING}`;
 /** Rows that the acting organisation declares: nobody declares in another's name. */
 const DECLARED = `${FILIERE} and declarant_id = ${ORGANISATION_SETTING}`;
 /** The visibility rule: the declarer and the parties named; `party_ids` is null where the audience is private. */
-const SEEN = (row = '') =>
+export const SEEN = (row = '') =>
   `(${row}declarant_id = ${ORGANISATION_SETTING} or ${ORGANISATION_SETTING} = any (${row}party_ids))`;
 /** Rows of a document between two companies: its issuer, and its recipient once it is sent. */
 const PARTIES = `${FILIERE} and (issuer_id = ${ORGANISATION_SETTING} or shown_to = ${ORGANISATION_SETTING})`;
@@ -26,7 +22,7 @@ const ISSUED = `${FILIERE} and issuer_id = ${ORGANISATION_SETTING}`;
 const IN_COMMON = `${FILIERE} and (buyer_id = ${ORGANISATION_SETTING} or seller_id = ${ORGANISATION_SETTING})`;
 /** What the platform found between two companies, or in what one says alone: seen by those whose records it compares. */
 const COMPARED = `${FILIERE} and (declarant_id = ${ORGANISATION_SETTING} or partner_id = ${ORGANISATION_SETTING})`;
-const VISIBLE = `${FILIERE} and ${SEEN()}`;
+export const VISIBLE = `${FILIERE} and ${SEEN()}`;
 
 export interface TablePolicy {
   /** Which rows the app role reads. */
@@ -351,54 +347,3 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     update: { using: OWN, columns: ['part', 'whole', 'computed_at'] },
   },
 };
-
-/** What the app role may do on the tables of identity, which span filières. */
-export const IDENTITY_GRANTS: Readonly<Record<string, string>> = {
-  filiere: 'select',
-  organisation: 'select, insert',
-  organisation_identifier: 'select, insert',
-  establishment: 'select, insert',
-  person: 'select, insert, update (first_name, last_name, language, password_hash)',
-  person_session: 'select, insert, delete',
-  sign_in_throttle: 'select, insert, update, delete',
-};
-
-/** Statements that put wall, rule and privileges in place; running them again changes nothing. */
-export function policyStatements(): string[] {
-  return [
-    `revoke all on all tables in schema public from ${APP_ROLE}, ${FRONTIER_ROLE}`,
-    ...Object.entries(IDENTITY_GRANTS).map(([table, grants]) => `grant ${grants} on ${table} to ${APP_ROLE}`),
-    ...Object.entries(TABLE_POLICIES).flatMap(([table, policy]) => tableStatements(table, policy)),
-    ...walkStatements({ filiere: FILIERE, visible: VISIBLE, seen: SEEN }),
-    ...totalsStatements({ filiere: FILIERE, organisation: ORGANISATION_SETTING }),
-  ];
-}
-
-function tableStatements(table: string, policy: TablePolicy): string[] {
-  const create = (command: string, clause: string) => [
-    `drop policy if exists ${table}_${command} on ${table}`,
-    `create policy ${table}_${command} on ${table} for ${command} to ${APP_ROLE} ${clause}`,
-  ];
-  const statements = [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `grant select on ${table} to ${APP_ROLE}`,
-    ...create('select', `using (${policy.select})`),
-  ];
-  if (policy.insert)
-    statements.push(
-      `grant insert on ${table} to ${APP_ROLE}`,
-      ...create('insert', `with check (${policy.insert})`),
-    );
-  if (policy.update) {
-    const { using, check, columns } = policy.update;
-    statements.push(`grant update (${columns.join(', ')}) on ${table} to ${APP_ROLE}`);
-    statements.push(...create('update', `using (${using}) with check (${check ?? using})`));
-  }
-  if (policy.delete)
-    statements.push(
-      `grant delete on ${table} to ${APP_ROLE}`,
-      ...create('delete', `using (${policy.delete})`),
-    );
-  return statements;
-}
