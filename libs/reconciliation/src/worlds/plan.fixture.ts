@@ -98,6 +98,8 @@ export interface Making extends Portion {
 
 /** A transformation; several with one `process` are one. Without outputs the inputs were used up. */
 export interface Change {
+  /** Its own name, from which its event's id is made. */
+  readonly key: string;
   readonly firm: Firm;
   readonly at: number;
   readonly inputs: Portion[];
@@ -136,6 +138,9 @@ export interface Plan {
   readonly orders: Order[];
 }
 
+/** Parts of a flow that only one injector may touch; `quantity` says that of `pair` it was the quantity. */
+export type Spoilt = 'pair' | 'quantity' | 'drawn' | 'date' | 'own' | 'late' | 'twice' | 'custody';
+
 /** A thing that went from one company to another: what an injector spoils. */
 export interface Flow {
   readonly from: Firm;
@@ -149,8 +154,8 @@ export interface Flow {
   making?: Making;
   /** What the receiver took out of it again, in the unit shipped. */
   drawn: number;
-  /** What was spoilt already between the two companies, and in the shipper's own books. */
-  readonly spoilt: Set<'pair' | 'date' | 'own' | 'custody'>;
+  /** What was spoilt already: between the two companies, and in the books of either. */
+  readonly spoilt: Set<Spoilt>;
 }
 
 /** Flows that share documents. */

@@ -8,6 +8,7 @@ import { problemsOf, useProblems } from '../../../components/form-problems';
 import formStyles from '../../../components/forms.module.css';
 import { useUnitChoices } from '../../../components/quantity';
 import { TextField } from '../../../components/text-field';
+import { useFormats } from '../../../formats';
 import { graphql } from '../../../generated/gql';
 import { useT, useText } from '../../../language';
 import { numberFrom } from '../../declare-lot/lot-draft';
@@ -108,11 +109,12 @@ function RecordField({
   const t = useT();
   const textOf = useText();
   const amount = useAmount();
+  const { day } = useFormats();
   const { me } = usePlace();
-  const nameOf = ({ by, verb, quantity, unit, documentLabel, documentNumber, label }: Statement) => {
+  const nameOf = ({ by, verb, quantity, unit, documentLabel, documentNumber, at }: Statement) => {
     const whose = by && by.id !== me.organisation?.id ? by.name : t('discrepancy.we');
     const what = typeof quantity === 'number' ? amount(quantity, unit) : t('discrepancy.whole');
-    const source = documentLabel ? `${textOf(documentLabel)} ${documentNumber ?? ''}` : label;
+    const source = documentLabel ? `${textOf(documentLabel)} ${documentNumber ?? ''}` : day(at);
     return `${whose} · ${textOf(verb)} ${what} · ${source}`;
   };
   return (
