@@ -2,6 +2,7 @@ import { Tx } from '@maillon/db';
 import { COUNTING } from '@maillon/exchange';
 import { organisationOf } from '@maillon/kernel';
 import { flowStatementsSql, Role } from './flow-statements-sql.js';
+import { placeReceipts } from './place-receipts.js';
 import { FlowStatement } from './statement.js';
 
 interface Row {
@@ -43,9 +44,9 @@ export async function flowStatements(
     COUNTING.despatch_advice,
     COUNTING.receipt_advice,
   ]);
-  return rows
-    .map(statementOf)
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)));
+  return placeReceipts(rows.map(statementOf)).sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)),
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
