@@ -112,12 +112,13 @@ async function ledgersOf(
     [...own.map(({ thingId }) => thingId), ...[...outgoing, ...incoming].flatMap(tracedThing)].sort(),
   );
   if (!traced.size) return [];
-  const { instances, packed, keepsRegister } = await thingFacts(tx, [...traced]);
+  const { instances, packages, packed, keepsRegister } = await thingFacts(tx, [...traced]);
   const [ownOf, outgoingOf, incomingOf] = [byThing(own), byThing(outgoing), byThing(incoming)];
   return [...traced].map((thingId) => ({
     organisationId: organisationOf(tx.actor),
     thingId,
     isInstance: instances.has(thingId),
+    isPackage: packages.has(thingId),
     own: ownOf.get(thingId) ?? [],
     outgoing: (outgoingOf.get(thingId) ?? []).filter(({ side }) => side === 'shipped'),
     incoming: (incomingOf.get(thingId) ?? []).filter(({ side }) => side === 'received'),

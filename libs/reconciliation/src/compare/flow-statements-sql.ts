@@ -18,7 +18,8 @@ function eventItems(role: Role, step: 'shipping' | 'receiving'): string {
     ? ['e.declarant_id', 'p.organisation_id']
     : ['p.organisation_id', 'e.declarant_id'];
   return `
-    select ${shipper} as shipper_id, ${receiver} as receiver_id, ei.item_id, e.id, e.event_time, ei.quantity::float8, ei.unit
+    select ${shipper} as shipper_id, ${receiver} as receiver_id, ei.item_id, e.id, e.event_time, ei.quantity::float8, ei.unit,
+      (select i.label from item i where i.filiere_id = $1 and i.id = ei.item_id order by i.is_private limit 1) as label
     from trace_event_item ei join trace_event e on e.filiere_id = $1 and e.id = ei.event_id
     join trace_event_party p on p.filiere_id = $1 and p.event_id = e.id and p.relation = '${isShipping ? 'destination' : 'source'}'
     where ei.filiere_id = $1 and ei.item_id = any ($3) and ei.role in ('epc', 'parent') and e.biz_step = '${step}'
@@ -59,7 +60,7 @@ export function flowStatementsSql(role: Role): string {
     role === 'shipper' ? (['issuer_id', 'shown_to'] as const) : (['shown_to', 'issuer_id'] as const);
   const event = (side: string, step: 'shipping' | 'receiving') => `
     select '${side}', x.shipper_id, x.receiver_id, x.item_id, x.item_id, null, null, null, x.id, x.quantity, null, null, x.unit, x.event_time,
-      null, null, null, null, null, null, null from (${eventItems(role, step)}) x`;
+      null, null, null, x.label, null, null, null from (${eventItems(role, step)}) x`;
   return `
   with sent_line as materialized (${lines('despatch_advice', mine)}),
   -- when a despatch was first answered; its receipts are few, their lines may be many

@@ -36,7 +36,7 @@ function sidesOf({ own, outgoing, incoming }: Ledger): Sides {
 
 /** Used or shipped, yet neither made nor received: once the company has had its time to say so. */
 function withoutOrigin(ledger: Ledger, { ins, outs }: Sides, rules: Rules, now: Date): Judgement {
-  if (ins.length || ledger.wasSent || !outs.length) return { verdicts: [] };
+  if (ins.length || ledger.wasSent || ledger.isPackage || !outs.length) return { verdicts: [] };
   const used = outs.some((one) => moveOf(one) === 'used');
   const shipped = outs.some((one) => moveOf(one) === 'shipped');
   if (!used && !(shipped && ledger.keepsRegister)) return { verdicts: [] };

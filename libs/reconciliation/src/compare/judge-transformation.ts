@@ -1,3 +1,4 @@
+import { convertQuantity } from '@maillon/filieres';
 import { Rules } from '../rules/rules.js';
 import { leastLossOf, toleranceOf } from '../rules/tolerance-of.js';
 import { rounded, sumIn } from './quantities.js';
@@ -12,11 +13,16 @@ export interface Transformation {
   readonly outputs: readonly LedgerStatement[];
 }
 
+/** Mass and volume are kept; pieces, lengths and areas multiply under the saw. */
+const isBalanced = (unit: string): boolean =>
+  ['KGM', 'LTR'].some((base) => convertQuantity(1, unit, base) !== undefined);
+
 /** No more comes out than went in, less what the process always loses; where everything is weighed or counted alike. */
 export function judgeTransformation(transformation: Transformation, rules: Rules): Verdict[] {
   const { id, organisationId, inputs, outputs } = transformation;
   if (!inputs.length || !outputs.length) return [];
   const unit = inputs[0]!.unit;
+  if (!isBalanced(unit)) return [];
   const given = sumIn(unit, inputs, undefined, rules);
   const found = sumIn(unit, outputs, undefined, rules);
   if (typeof given !== 'number' || typeof found !== 'number') return [];

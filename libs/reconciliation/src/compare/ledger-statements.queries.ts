@@ -74,31 +74,34 @@ function inOrder(rows: readonly Row[]): LedgerStatement[] {
 }
 
 export interface ThingFacts {
+  /** One thing each: serial numbers, packages, assets. */
   readonly instances: ReadonlySet<string>;
+  readonly packages: ReadonlySet<string>;
   /** Known to have been shipped to the organisation, in a package that it received. */
   readonly packed: ReadonlySet<string>;
-  readonly labels: ReadonlyMap<string, string>;
   readonly keepsRegister: boolean;
 }
+
+const INSTANCES = new Set(['instance', 'logistic_unit', 'asset']);
 
 /** What else must be known of things to judge what is said of them. */
 export async function thingFacts(tx: Tx, things: readonly string[]): Promise<ThingFacts> {
   const parameters = [tx.actor.filiereId, organisationOf(tx.actor), things];
   const [items, packed, [register]] = await Promise.all([
-    tx.prepared<{ id: string; label: string; is_instance: boolean }>('thing-facts', FACTS, parameters),
+    tx.prepared<{ id: string; level: string }>('thing-facts', FACTS, parameters),
     tx.prepared<{ id: string }>('things-packed', PACKED, parameters),
     tx.prepared<{ exists: boolean }>('keeps-register', REGISTER, parameters.slice(0, 2)),
   ]);
   return {
-    instances: new Set(items.filter((row) => row.is_instance).map((row) => row.id)),
-    labels: new Map(items.map((row) => [row.id, row.label])),
+    instances: new Set(items.filter(({ level }) => INSTANCES.has(level)).map((row) => row.id)),
+    packages: new Set(items.filter(({ level }) => level === 'logistic_unit').map((row) => row.id)),
     packed: new Set(packed.map((row) => row.id)),
     keepsRegister: register!.exists,
   };
 }
 
 const FACTS = `
-  select distinct on (id) id, label, level in ('instance', 'logistic_unit', 'asset') as is_instance from item
+  select distinct on (id) id, level from item
   where filiere_id = $1 and id = any ($3) order by id, declarant_id = $2 desc, is_private`;
 
 /** Packed by another into something that came to this organisation. */

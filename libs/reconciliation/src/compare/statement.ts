@@ -61,6 +61,8 @@ export interface Ledger {
   readonly thingId: string;
   /** A serial number or a package: it is in one place at a time. */
   readonly isInstance: boolean;
+  /** A package: it comes into being by being packed, and has no origin of its own. */
+  readonly isPackage: boolean;
   readonly own: readonly LedgerStatement[];
   /** What it shipped. */
   readonly outgoing: readonly FlowStatement[];
