@@ -41,7 +41,9 @@ export function demoDocuments(demo: DemoChain, lastDay: string): DemoDocumentSte
   return pairsOf(demo).flatMap((pair, index) => [
     ...plan(pair, index, lastDay),
     ...delivery(pair, index, lastDay),
-    ...(pair.seller.key === demo.supplier || index === 0 ? quality(pair, index, lastDay) : []),
+    ...(pair.seller.key === demo.supplier || index === 0
+      ? [...shortDelivery(pair, index, lastDay), ...quality(pair, index, lastDay)]
+      : []),
   ]);
 }
 
@@ -227,6 +229,53 @@ function delivery({ seller, buyer, articles }: Pair, index: number, lastDay: str
       send: true,
     },
     order(fresh, 0, 14),
+  ];
+}
+
+/** A delivery of last week of which a tenth is missing: the first thing that both find among their discrepancies. */
+function shortDelivery(
+  { seller, buyer, articles }: Pair,
+  index: number,
+  lastDay: string,
+): DemoDocumentStep[] {
+  const number = `BL-${lastDay.slice(0, 4)}-${400 + index}`;
+  const { item, quantity } = articles[0]!;
+  const sent = rounded(Math.max(10, quantity), item.unit);
+  const missing = rounded(sent / 10, item.unit);
+  return [
+    {
+      kind: 'save',
+      by: seller.key,
+      to: buyer.key,
+      type: 'despatch_advice',
+      header: {
+        number,
+        despatchDate: parisInstant(addDays(lastDay, -8), 14),
+        estimatedArrival: addDays(lastDay, -7),
+      },
+      lines: [{ ...reference(item), quantity: sent }],
+      send: true,
+    },
+    {
+      kind: 'save',
+      by: buyer.key,
+      to: seller.key,
+      type: 'receipt_advice',
+      header: {
+        number: `REC-${lastDay.slice(0, 4)}-${400 + index}`,
+        receiptDate: parisInstant(addDays(lastDay, -7), 9),
+        despatchAdviceNumber: number,
+      },
+      lines: [
+        {
+          ...reference(item),
+          quantity: Number((sent - missing).toFixed(1)),
+          shortQuantity: missing,
+          despatchLine: 1,
+        },
+      ],
+      send: true,
+    },
   ];
 }
 

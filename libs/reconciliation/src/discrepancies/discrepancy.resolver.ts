@@ -10,10 +10,12 @@ import {
   Query,
   ResolveField,
   Resolver,
+  Subscription,
 } from '@nestjs/graphql';
 import type { Actor, Text } from '@maillon/kernel';
-import { TenantDb } from '@maillon/db';
-import { actorOf, CurrentActor, loaderOf, TextType } from '@maillon/graphql';
+import { organisationOf } from '@maillon/kernel';
+import { Notices, TenantDb } from '@maillon/db';
+import { actorOf, CurrentActor, follow, loaderOf, TextType } from '@maillon/graphql';
 import type { RequestContext } from '@maillon/graphql';
 import { organisationLoader, OrganisationType } from '@maillon/membership';
 import { Allow } from '@maillon/runtime';
@@ -44,7 +46,10 @@ export class DiscrepancyPersonType implements PersonRow {
 
 @Resolver(() => DiscrepancyType)
 export class DiscrepancyResolver {
-  constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
+  constructor(
+    @Inject(TenantDb) private readonly db: TenantDb,
+    @Inject(Notices) private readonly notices: Notices,
+  ) {}
 
   @Query(() => DiscrepancyConnection, {
     description: 'Discrepancies of the organisation, the one that moved last first.',
@@ -86,6 +91,25 @@ export class DiscrepancyResolver {
   @Allow('discrepancy:read')
   discrepancyAssignees(@CurrentActor() actor: Actor) {
     return this.db.transaction(actor, (tx) => assignees(tx));
+  }
+
+  @Subscription(() => DiscrepancySummaryType, {
+    description: 'What is open, again whenever a discrepancy of the organisation opens, moves or closes.',
+    resolve: (summary: DiscrepancySummaryType) => summary,
+  })
+  @Allow('discrepancy:read')
+  discrepanciesMoved(@CurrentActor() actor: Actor): AsyncIterableIterator<DiscrepancySummaryType> {
+    const organisationId = organisationOf(actor);
+    return follow({
+      read: () => this.db.transaction(actor, discrepancySummary),
+      isOver: () => false,
+      changes: this.notices.stream(
+        (notice) =>
+          notice.type === 'discrepancy' &&
+          notice.filiereId === actor.filiereId &&
+          notice.organisationId === organisationId,
+      ),
+    });
   }
 
   @ResolveField(() => OrganisationType, { description: 'Who shipped, or the only company concerned.' })

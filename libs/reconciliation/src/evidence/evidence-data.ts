@@ -95,6 +95,7 @@ export interface EvidenceFilter {
   readonly kinds?: DiscrepancyKind[];
   readonly partner?: string;
   readonly awaitsMe?: boolean;
+  readonly assignedToMe?: boolean;
   readonly item?: string;
   readonly document?: string;
   readonly text?: string;

@@ -67,6 +67,7 @@ export function filterOf(query: Asked): EvidenceFilter {
     ...(document && { document }),
     ...(text && { text }),
     ...(one(query['awaitsMe']) === 'true' && { awaitsMe: true }),
+    ...(one(query['assignedToMe']) === 'true' && { assignedToMe: true }),
   };
 }
 

@@ -31,7 +31,8 @@ const isPlural = (language: Language, count: number): boolean =>
 
 function wordsIn(language: Language): Words {
   const locale = LOCALES[language];
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  const numbers = { format: (value: number) => plain.format(value).replace('-', '\u2212') };
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 });
   const inZone = (timeZone: string, more: Intl.DateTimeFormatOptions = {}) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone, ...more });

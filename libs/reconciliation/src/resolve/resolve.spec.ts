@@ -171,7 +171,7 @@ describe('what companies do about a discrepancy', () => {
     expect(arithmetic.map(({ value }) => value.en)).toEqual([
       '500\u00a0pieces',
       '480\u00a0pieces',
-      '-20\u00a0pieces',
+      '\u221220\u00a0pieces',
       '0\u00a0pieces',
     ]);
     expect(statements).toMatchObject([

@@ -115,8 +115,10 @@ export const ruleUnknown = (
 export const ruleWider = (path: RulePath, found: number, limit: number, isLeast = false): Finding => {
   const name = nameOf(path);
   const allowed = `${isLeast ? '≥' : '≤'} ${limit}`;
+  // people write shares as percentages
+  const style = ['relative', 'least'].includes(String(path.at(-1))) ? 'percent' : 'decimal';
   const number = (locale: string) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: 12 }).format(limit);
+    new Intl.NumberFormat(locale, { style, maximumFractionDigits: 12 }).format(limit);
   const [fr, en] = [number('fr-FR'), number('en-GB')];
   return finding('RULE_WIDER', path, found, {
     allowed,

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Actor, Finding, requirePermission } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
-import { Rules } from './rules.js';
+import { checkRules } from './check-rules.js';
+import { DEFAULT_RULES, Rules } from './rules.js';
 import { relationRules } from './rules.queries.js';
 import { checkRelation } from './set-rules.js';
 
@@ -13,6 +14,8 @@ export interface RulePreviewCounts {
 /** Compares anew, with what the actor's organisation would ask of a partner in the place of what it asks now. Writes nothing. */
 export interface RulePreview {
   count(actor: Actor, partnerId: string | undefined, rules: Rules): Promise<RulePreviewCounts>;
+  /** The same over all companies of the filière, as sums: of no company, and of no pair. */
+  countAll(actor: Actor, rules: Rules): Promise<RulePreviewCounts>;
 }
 export const RULE_PREVIEW = Symbol('RulePreview');
 
@@ -23,6 +26,17 @@ export class PreviewRules {
     @Inject(TenantDb) private readonly db: TenantDb,
     @Inject(RULE_PREVIEW) private readonly preview: RulePreview,
   ) {}
+
+  /** For the committee. Throws FORBIDDEN for others. */
+  async ofFiliere(
+    actor: Actor,
+    rules: unknown,
+  ): Promise<RulePreviewCounts | { readonly findings: readonly Finding[] }> {
+    requirePermission(actor, 'rules:manage');
+    const checked = checkRules(rules);
+    if ('findings' in checked) return checked;
+    return this.preview.countAll(actor, { ...DEFAULT_RULES, ...checked.rules });
+  }
 
   async ofRelation(
     actor: Actor,

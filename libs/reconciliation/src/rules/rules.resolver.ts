@@ -56,6 +56,19 @@ export class RulesResolver {
     return this.preview.ofRelation(actor, partner, rules);
   }
 
+  @Query(() => RulePreviewResult, {
+    description:
+      'How many discrepancies of all companies together these rules would open or close today. Nothing is recorded.',
+  })
+  @Allow('rules:manage')
+  previewFiliereRules(
+    @CurrentActor() actor: Actor,
+    @Args('rules', { type: () => JsonScalar, description: 'The rules, as in `setFiliereRules`.' })
+    rules: unknown,
+  ) {
+    return this.preview.ofFiliere(actor, rules);
+  }
+
   @Mutation(() => SetRulesResult, {
     description: 'Sets the rules of the filière from a day on. Earlier versions are kept.',
   })

@@ -25,7 +25,7 @@ describe('rules as somebody writes them', () => {
       blocking: ['identiti'],
       lossFactors: [{ family: 'A' }],
       overduDays: 3,
-    }) as { findings: { path: string }[] };
+    }) as { readonly findings: readonly { readonly path: string }[] };
     expect(findings).toEqual([
       expect.objectContaining({ path: 'rules.tolerances[1].unit', value: 'kilo', code: 'RULE_WRONG' }),
       expect.objectContaining({
@@ -221,7 +221,16 @@ describe('rules of a filière and of its relations', () => {
         asked.push(partnerId, tried.replyDays, tried.transitDays);
         return { wouldOpen: 3, wouldClose: 1 };
       },
+      async countAll(_actor, tried) {
+        asked.push(tried.replyDays, tried.transitDays);
+        return { wouldOpen: 30, wouldClose: 10 };
+      },
     });
+    const steward = personActor({ filiereId: 1, personId: newId(), role: 'steward' });
+    await expect(preview.ofFiliere(seller!, { replyDays: 1 })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(findingsOf(await preview.ofFiliere(steward, { replyDays: -1 }))).toHaveLength(1);
+    expect(await preview.ofFiliere(steward, { replyDays: 1 })).toEqual({ wouldOpen: 30, wouldClose: 10 });
+    expect(asked.splice(0)).toEqual([1, DEFAULT_RULES.transitDays]);
     expect(await preview.ofRelation(seller!, buyer!.organisationId!, { replyDays: 1 }, NOW)).toEqual({
       wouldOpen: 3,
       wouldClose: 1,

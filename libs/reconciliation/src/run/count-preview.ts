@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Actor, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
+import { activeMembers } from './active-members.js';
+import { organisationActor } from './organisation-actor.js';
 import { flowsOf, judgeFlows } from '../compare/compare-things.js';
 import { flowStatements } from '../compare/flow-statements.queries.js';
 import { Role } from '../compare/flow-statements-sql.js';
@@ -17,20 +19,40 @@ export class CountPreview implements RulePreview {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
   async count(actor: Actor, partnerId: string | undefined, rules: Rules): Promise<RulePreviewCounts> {
-    return this.db.transaction(actor, async (tx) => {
-      const now = new Date();
-      const loaded = await rulesAt(tx, now);
-      const wanted = withRules(loaded, organisationOf(actor), partnerId, rules);
-      const found = new Set<string>();
-      for (const role of ['shipper', 'receiver'] as const)
-        for await (const id of verdictIds(tx, role, partnerId, wanted, now)) found.add(id);
-      const open = await openBetween(tx, partnerId);
-      return {
-        wouldOpen: [...found].filter((id) => !open.has(id)).length,
-        wouldClose: [...open].filter((id) => !found.has(id)).length,
-      };
-    });
+    return this.db.transaction(actor, (tx) => counted(tx, ['shipper', 'receiver'], partnerId, rules));
   }
+
+  /** Each pair is counted once, with its shipper. */
+  async countAll({ filiereId }: Actor, rules: Rules): Promise<RulePreviewCounts> {
+    const members = await activeMembers(this.db, filiereId);
+    const sum = { wouldOpen: 0, wouldClose: 0 };
+    for (const organisationId of members) {
+      const one = await this.db.transaction(organisationActor(filiereId, organisationId), (tx) =>
+        counted(tx, ['shipper'], undefined, rules),
+      );
+      sum.wouldOpen += one.wouldOpen;
+      sum.wouldClose += one.wouldClose;
+    }
+    return sum;
+  }
+}
+
+async function counted(
+  tx: Tx,
+  roles: readonly Role[],
+  partnerId: string | undefined,
+  rules: Rules,
+): Promise<RulePreviewCounts> {
+  const now = new Date();
+  const wanted = withRules(await rulesAt(tx, now), organisationOf(tx.actor), partnerId, rules);
+  const found = new Set<string>();
+  for (const role of roles)
+    for await (const id of verdictIds(tx, role, partnerId, wanted, now)) found.add(id);
+  const known = await between(tx, roles, partnerId);
+  return {
+    wouldOpen: [...found].filter((id) => !known.all.has(id)).length,
+    wouldClose: [...known.open].filter((id) => !found.has(id)).length,
+  };
 }
 
 function withRules(
@@ -60,12 +82,23 @@ async function* verdictIds(
   }
 }
 
-/** What is open between the two now; what somebody accepted or waived is neither opened nor closed by a rule. */
-async function openBetween(tx: Tx, partnerId: string | undefined): Promise<Set<string>> {
-  const rows = await tx.query<{ id: string }>(
-    `select id from discrepancy where filiere_id = $1 and closed_at is null and partner_id is not null
-       and ($2::uuid is null or partner_id = $2 or declarant_id = $2)`,
-    [tx.actor.filiereId, partnerId ?? null],
+/**
+ * What stands between the two now. What somebody accepted or waived is neither opened nor closed by a rule; what has healed
+ * would be opened again.
+ */
+async function between(
+  tx: Tx,
+  roles: readonly Role[],
+  partnerId: string | undefined,
+): Promise<{ all: Set<string>; open: Set<string> }> {
+  const rows = await tx.query<{ id: string; is_open: boolean }>(
+    `select id, closed_at is null as is_open from discrepancy
+     where filiere_id = $1 and partner_id is not null and state <> 'healed' and ($2::uuid is null or partner_id = $2 or declarant_id = $2)
+       and (declarant_id = $3 or $4)`,
+    [tx.actor.filiereId, partnerId ?? null, organisationOf(tx.actor), roles.includes('receiver')],
   );
-  return new Set(rows.map((row) => row.id));
+  return {
+    all: new Set(rows.map((row) => row.id)),
+    open: new Set(rows.filter((row) => row.is_open).map((row) => row.id)),
+  };
 }

@@ -1,5 +1,7 @@
 import { Actor } from '@maillon/kernel';
 import { DAY_MS } from '../compare/durations.js';
+import { DEFAULT_RULES } from '../rules/rules.js';
+import { CountPreview } from './count-preview.js';
 import { GTIN, lot, reconciliationWorld, ReconciliationWorld } from '../reconciliation.fixture.js';
 
 const SHIPPED = '2026-03-01T08:00:00Z';
@@ -143,6 +145,36 @@ describe('what a shipper says against what its receiver says', () => {
     );
     await world.reconcile.full({ ...seller, permissions: new Set() }, after(20));
     expect(await world.found(seller)).toEqual(before);
+  });
+
+  it('says what other rules would open or close, and writes nothing', async () => {
+    await ship('D1', line('L1', 1000, 'KGM'), line('L2', 1000, 'KGM'));
+    await receive('R1', 'D1', 1, line('L1', 980, 'KGM'), line('L2', 997, 'KGM'));
+    await world.run(after(20), seller, buyer);
+    const before = await world.found(seller);
+    expect(before).toMatchObject([{ kind: 'quantity', label: 'L1' }]);
+    const preview = new CountPreview(world.test.db);
+    const rules = (relative: number) => ({ ...DEFAULT_RULES, tolerances: [{ relative, absolute: 0 }] });
+    expect(await preview.count(buyer, seller.organisationId, rules(0))).toEqual({
+      wouldOpen: 1,
+      wouldClose: 0,
+    });
+    expect(await preview.count(seller, buyer.organisationId, rules(0))).toEqual({
+      wouldOpen: 1,
+      wouldClose: 0,
+    });
+    const stranger = await world.company();
+    expect(await preview.count(stranger, buyer.organisationId, rules(0))).toEqual({
+      wouldOpen: 0,
+      wouldClose: 0,
+    });
+    expect(await world.found(seller)).toEqual(before);
+    // the committee sees the sum over all companies of this test's filière, so only the change is told
+    const [now, wide] = [
+      await preview.countAll(seller, DEFAULT_RULES),
+      await preview.countAll(seller, rules(0.05)),
+    ];
+    expect(wide.wouldClose - now.wouldClose).toBeGreaterThanOrEqual(1);
   });
 
   it('sets a company against itself', async () => {

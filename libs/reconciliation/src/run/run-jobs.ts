@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { platformActor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { recordsTouched } from '@maillon/feed';
 import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
+import { activeMembers } from './active-members.js';
 import { FullRun, queueRun } from './full-run.js';
 import { organisationActor } from './organisation-actor.js';
 import { Reconcile } from './reconcile.js';
@@ -39,15 +39,9 @@ export class RunJobs {
 
   @Handles(reconciliationNight)
   async night(_payload: object, { filiereId, signal }: JobContext): Promise<void> {
-    const members = await this.db.transaction(platformActor(filiereId), (tx) =>
-      tx.query<{ organisation_id: string }>(
-        `select organisation_id from membership where filiere_id = $1 and status = 'active' order by 1`,
-        [filiereId],
-      ),
-    );
-    for (const { organisation_id } of members) {
+    for (const organisationId of await activeMembers(this.db, filiereId)) {
       signal.throwIfAborted();
-      const actor = organisationActor(filiereId, organisation_id);
+      const actor = organisationActor(filiereId, organisationId);
       await this.db.transaction(actor, async (tx) => {
         await queueRun(tx);
         await remind(tx, new Date());

@@ -35,7 +35,7 @@ describe('the address of the list of discrepancies', () => {
 
   it('is the same for the export', () => {
     expect(exportQuery(readSearch({ sorte: 'unit', pour: 'nous', q: 'L 1' }), 'fr').toString()).toBe(
-      'language=fr&states=open&states=disputed&kinds=unit&text=L+1&awaitsMe=true',
+      'language=fr&states=open&states=disputed&kinds=unit&awaitsMe=true&text=L+1',
     );
   });
 

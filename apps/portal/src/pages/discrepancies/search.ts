@@ -59,12 +59,11 @@ export function filterOf(search: DiscrepancySearch): DiscrepancyFilter {
 
 /** The same, for the export: names as in the filter, lists by naming several times. */
 export function exportQuery(search: DiscrepancySearch, language: string): URLSearchParams {
-  const { states, kinds, partner, awaitsMe, item, document, text } = filterOf(search);
+  const { states, kinds, ...rest } = filterOf(search);
   const asked = new URLSearchParams({ language });
   for (const state of states ?? []) asked.append('states', state.toLowerCase());
   for (const kind of kinds ?? []) asked.append('kinds', kind.toLowerCase());
-  for (const [name, value] of Object.entries({ partner, item, document, text, awaitsMe }))
-    if (value) asked.append(name, String(value));
+  for (const [name, value] of Object.entries(rest)) if (value) asked.append(name, String(value));
   return asked;
 }
 

@@ -81,7 +81,7 @@ export function RulesForm({ begin, wider, partner }: RulesFormProps) {
   };
   const look = () => check((cleaned) => preview.run(rulesOf(cleaned), refuse(cleaned)));
   const send = () => check((cleaned) => save({ validFrom, rules: rulesOf(cleaned) }, refuse(cleaned)));
-  const needsLook = partner !== undefined && !preview.effect;
+  const needsLook = !preview.effect;
   return (
     <form
       className={styles.form}

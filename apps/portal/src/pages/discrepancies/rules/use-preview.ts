@@ -18,11 +18,27 @@ const PreviewRules = graphql(/* GraphQL */ `
   }
 `);
 
-/** What rules of a relation would change today; nothing is recorded, so nothing is read again. */
+const PreviewFiliereRules = graphql(/* GraphQL */ `
+  query PreviewFiliereRules($rules: JSON!) {
+    answer: previewFiliereRules(rules: $rules) {
+      __typename
+      ... on RulePreview {
+        wouldOpen
+        wouldClose
+      }
+      ...RefusedShown
+    }
+  }
+`);
+
+/** What rules, of a relation or else of the filière, would change today; nothing is recorded, so nothing is read again. */
 export function usePreview(partner: string | undefined) {
   const place = usePlace();
   const asked = useMutation({
-    mutationFn: (rules: Rules) => execute(place, PreviewRules, { partner: partner ?? '', rules }),
+    mutationFn: (rules: Rules) =>
+      partner === undefined
+        ? execute(place, PreviewFiliereRules, { rules })
+        : execute(place, PreviewRules, { partner, rules }),
   });
   const answer = asked.data?.answer;
   return {
