@@ -13,12 +13,14 @@ export class Reconciliation1700000000009 implements MigrationInterface {
         add column thing_id uuid not null generated always as (coalesce(item_id, md5(
           coalesce(order_id, despatch_advice_id, document_id)::text || ':'
           || coalesce(fields ->> 'buyerItem', fields ->> 'sellerItem', fields ->> 'gtin', ''))::uuid)) stored;
-      -- The same id as derived for the SSCC by RFC 9562, version 8, over SHA-256 of its URI.
+      -- The same id as derived for the SSCC by RFC 9562, version 8, over SHA-256 of its URI; the wall hides rows from their owner too.
+      alter table exchange_line no force row level security;
       update exchange_line l set package_id = (overlay(overlay(substr(h.hex, 1, 32)
           placing '8' from 13) placing to_hex(('x' || substr(h.hex, 17, 1))::bit(4)::int & 3 | 8) from 17))::uuid
         from exchange_line s cross join lateral (select 'https://id.gs1.org/00/' || (s.fields ->> 'sscc') as uri) u
           cross join lateral (select encode(sha256(convert_to('4:item' || octet_length(u.uri) || ':' || u.uri, 'UTF8')), 'hex') as hex) h
         where s.fields ? 'sscc' and l.filiere_id = s.filiere_id and l.document_id = s.document_id and l.line_number = s.line_number;
+      alter table exchange_line force row level security;
       create index exchange_line_thing on exchange_line (filiere_id, thing_id);
       create index exchange_line_package on exchange_line (filiere_id, package_id) where package_id is not null;
 
@@ -167,6 +169,7 @@ export class Reconciliation1700000000009 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop function if exists reconciliation_totals (date, date, text[]);
       drop table reconciliation_figure, reconciliation_run, reconciliation_pending, discrepancy_act, discrepancy, reconciliation_rule, touched_record;
       alter table exchange_line drop column thing_id, drop column package_id;
     `);
