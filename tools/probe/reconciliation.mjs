@@ -32,14 +32,14 @@ export async function probe({ server, folder, root, worlds, kills, seed }) {
     },
   ];
   const calm = await step('An undisturbed comparison', () =>
-    killing({ server, root, lines: 400 + kills * 100, kills: 0, seed }),
+    killing({ server, folder, root, lines: 400 + kills * 100, kills: 0, seed }),
   );
   const redis = await startRedis(folder);
   const queues = [['PostgreSQL', undefined], ...(redis ? [['Redis', redis.url]] : [])];
   try {
     for (const [name, queueUrl] of queues) {
       const killed = await step(`The same under ${kills} kills over ${name}`, () =>
-        killing({ server, root, lines: 400 + kills * 100, kills, seed, queueUrl }),
+        killing({ server, folder, root, lines: 400 + kills * 100, kills, seed, queueUrl }),
       );
       const isSame = killed.digest === calm.digest;
       results.push(
@@ -205,7 +205,7 @@ async function lookAround(db, knows) {
 }
 
 /** Workers take the notes of all companies out while they are killed; what stands in the end must not depend on it. */
-async function killing({ server, root, lines, kills, seed, queueUrl }) {
+async function killing({ server, folder, root, lines, kills, seed, queueUrl }) {
   const name = 'probe_reconciliation';
   await server.create(name);
   return withClient(server.superuserUrl(name), async (client) => {
@@ -216,7 +216,8 @@ async function killing({ server, root, lines, kills, seed, queueUrl }) {
         `insert into outbox (filiere_id, id, job, payload) values ($1, $2, 'records-touched', $3)`,
         [FILIERE, newId(), JSON.stringify({ organisationId: organisationOf(index) })],
       );
-    const start = async () => startWorker(server.appUrl(name), queueUrl ?? server.appUrl(name), root);
+    const start = async () =>
+      startWorker({ url: server.appUrl(name), queueUrl: queueUrl ?? server.appUrl(name), root, folder });
     let workers = [await start()];
     const random = randomFrom(seed + 1);
     const began = Date.now();
@@ -251,11 +252,12 @@ async function begun(client) {
   return rows[0].leased > 0;
 }
 
-async function startWorker(url, queueUrl, root) {
+async function startWorker({ url, queueUrl, root, folder }) {
   const env = {
     ...process.env,
     DATABASE_URL: url,
     QUEUE_URL: queueUrl,
+    STORAGE_DIR: folder,
     HEALTH_PORT: String(await freePort(somewhere(28_500) + Math.floor(Math.random() * 900))),
     LOG_LEVEL: 'fatal',
     DATABASE_POOL: '4',

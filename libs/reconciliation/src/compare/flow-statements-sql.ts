@@ -19,9 +19,10 @@ function eventItems(role: Role, step: 'shipping' | 'receiving'): string {
     : ['p.organisation_id', 'e.declarant_id'];
   return `
     select ${shipper} as shipper_id, ${receiver} as receiver_id, ei.item_id, e.id, e.event_time, ei.quantity::float8, ei.unit,
-      (select i.label from item i where i.filiere_id = $1 and i.id = ei.item_id order by i.is_private limit 1) as label
+      i.label, i.uri
     from trace_event_item ei join trace_event e on e.filiere_id = $1 and e.id = ei.event_id
     join trace_event_party p on p.filiere_id = $1 and p.event_id = e.id and p.relation = '${isShipping ? 'destination' : 'source'}'
+    left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by is_private limit 1) i on true
     where ei.filiere_id = $1 and ei.item_id = any ($3) and ei.role in ('epc', 'parent') and e.biz_step = '${step}'
       and ${role === 'shipper' ? shipper : receiver} = $2 and ${OWN_EVENT}`;
 }
@@ -46,7 +47,7 @@ function lines(type: 'despatch_advice' | 'receipt_advice', mine: 'issuer_id' | '
       ${isDespatch ? `((d.header ->> 'estimatedArrival')::date + 1)::timestamp at time zone 'UTC'` : 'null::timestamptz'} as expected_by,
       ${isDespatch ? 'l.document_id' : 'l.despatch_advice_id'} as despatch_id,
       ${isDespatch ? 'l.line_number' : `(l.fields ->> 'despatchLine')::int`} as despatch_line,
-      ${LABEL} as label, ${PRODUCT} as product, ${reference} as reference
+      ${LABEL} as label, ${PRODUCT} as product, ${reference} as reference, null::text as uri
     from exchange_line l join exchange_document d on d.filiere_id = $1 and d.id = l.document_id
     where l.filiere_id = $1 and l.${mine} = $2 and l.thing_id = any ($3) and d.type = '${type}' and d.state = any (${isDespatch ? '$4' : '$5'})`;
 }
@@ -60,7 +61,7 @@ export function flowStatementsSql(role: Role): string {
     role === 'shipper' ? (['issuer_id', 'shown_to'] as const) : (['shown_to', 'issuer_id'] as const);
   const event = (side: string, step: 'shipping' | 'receiving') => `
     select '${side}', x.shipper_id, x.receiver_id, x.item_id, x.item_id, null, null, null, x.id, x.quantity, null, null, x.unit, x.event_time,
-      null, null, null, x.label, null, null, null from (${eventItems(role, step)}) x`;
+      null, null, null, x.label, null, null, x.uri, null from (${eventItems(role, step)}) x`;
   return `
   with sent_line as materialized (${lines('despatch_advice', mine)}),
   -- when a despatch was first answered; its receipts are few, their lines may be many

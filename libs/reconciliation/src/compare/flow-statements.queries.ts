@@ -2,8 +2,9 @@ import { Tx } from '@maillon/db';
 import { COUNTING } from '@maillon/exchange';
 import { organisationOf } from '@maillon/kernel';
 import { flowStatementsSql, Role } from './flow-statements-sql.js';
-import { placeReceipts } from './place-receipts.js';
+import { placeReceipts, withoutEchoes } from './place-receipts.js';
 import { FlowStatement } from './statement.js';
+import { productOf, unitOf } from './written.js';
 
 interface Row {
   side: 'shipped' | 'received';
@@ -25,6 +26,7 @@ interface Row {
   despatch_id: string | null;
   despatch_line: number | null;
   label: string | null;
+  uri: string | null;
   product: string | null;
   reference: string | null;
 }
@@ -44,7 +46,7 @@ export async function flowStatements(
     COUNTING.despatch_advice,
     COUNTING.receipt_advice,
   ]);
-  return placeReceipts(rows.map(statementOf)).sort(
+  return withoutEchoes(placeReceipts(rows.map(statementOf))).sort(
     (a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)),
   );
 }
@@ -61,7 +63,8 @@ function statementOf(row: Row): FlowStatement {
     shipperId: row.shipper_id,
     receiverId: row.receiver_id,
     thingId: row.thing_id,
-    unit: row.unit ?? 'H87',
+    // documents hold codes; events what their senders call a unit
+    unit: unitOf(row.unit),
     rejected: row.rejected ?? 0,
     short: row.short ?? 0,
     at: row.at,
@@ -73,7 +76,7 @@ function statementOf(row: Row): FlowStatement {
     ...optional('despatchId', row.despatch_id),
     ...optional('despatchLine', row.despatch_line),
     ...optional('packageId', row.package_id),
-    ...optional('product', row.product),
+    ...optional('product', row.product ?? productOf(row.uri)),
     ...optional('reference', row.reference),
     ...optional('documentId', row.document_id),
     ...optional('lineNumber', row.line_number),

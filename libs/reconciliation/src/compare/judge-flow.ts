@@ -64,10 +64,17 @@ function notShipped(flow: Flow, rules: Rules, now: Date): Judgement {
 }
 
 function datesOf(flow: Flow, rules: Rules): Verdict[] {
-  const first = (side: readonly FlowStatement[]) => Math.min(...side.map(({ at }) => at.getTime()));
-  if (first(flow.received) >= first(flow.shipped) - rules.clockHours * HOUR_MS) return [];
+  const shipped = Math.min(...flow.shipped.map(({ at }) => at.getTime()));
+  const received = Math.min(...flow.received.map(({ at }) => endOf(at)));
+  if (received >= shipped - rules.clockHours * HOUR_MS) return [];
   return [{ ...between(flow), kind: 'date_order', statements: all(flow) }];
 }
+
+/** Somebody who gives a day means any time of it: midnight, in Paris or in UTC, stands for the whole day. */
+const endOf = (at: Date): number =>
+  at.getTime() % HOUR_MS === 0 && [0, 22, 23].includes(at.getUTCHours())
+    ? at.getTime() + DAY_MS
+    : at.getTime();
 
 function compareQuantities(flow: Flow, rules: Rules, now: Date): Judgement {
   const { shipped, received } = flow;
@@ -76,7 +83,8 @@ function compareQuantities(flow: Flow, rules: Rules, now: Date): Judgement {
   const found = sumIn(unit, received, product, rules);
   if (expected === undefined || found === undefined) return { verdicts: [] };
   const figures = { ...between(flow), unit, statements: all(flow) };
-  if (expected === 'mixed' || found === 'mixed') return { verdicts: [{ ...figures, kind: 'unit' }] };
+  if (expected === 'mixed' || found === 'mixed')
+    return { verdicts: isSameByUnit(flow) ? [] : [{ ...figures, kind: 'unit' }] };
   const tolerance = toleranceOf(rules, { unit, ...(product !== undefined && { product }) }, expected);
   const verdict = (kind: 'unit' | 'quantity', difference: number): Verdict => ({
     ...figures,
@@ -93,6 +101,15 @@ function compareQuantities(flow: Flow, rules: Rules, now: Date): Judgement {
   return short(flow, rules, now, { found, tolerance, verdict: (missing) => verdict('quantity', missing) });
 }
 
+/** Two products of one package, say: what cannot be added up is the same where each unit by itself is. */
+function isSameByUnit({ shipped, received }: Flow): boolean {
+  const units = [...new Set([...shipped, ...received].map(({ unit }) => unit))];
+  return units.every((unit) => {
+    const sum = (side: readonly FlowStatement[]) => plainSum(side.filter((one) => one.unit === unit));
+    return sum(shipped) === sum(received);
+  });
+}
+
 /** The same figure under another unit: somebody wrote kilograms for pieces, or tonnes for kilograms. */
 function isUnitMistaken({ shipped, received }: Flow): boolean {
   const [from, to] = [onlyUnit(shipped), onlyUnit(received)];
@@ -106,17 +123,20 @@ function short(
   now: Date,
   told: { found: number; tolerance: number; verdict: (difference: number) => Verdict },
 ): Judgement {
-  const isConcluded = received.some((one) => one.short > 0);
-  const due = isConcluded ? shipped : shipped.filter((one) => dueOf(one, rules) <= now);
+  // who says what is missing has spoken of the despatch that it names, or else of all
+  const missing = received.filter((one) => one.short > 0).map(({ despatchId }) => despatchId);
+  const isConcluded = ({ despatchId }: FlowStatement) =>
+    missing.some((named) => named === undefined || named === despatchId);
+  const due = shipped.filter((one) => isConcluded(one) || dueOf(one, rules) <= now);
   const lookAt = shipped
     .filter((one) => !due.includes(one))
     .map((one) => dueOf(one, rules))
     .reduce(earlier, undefined);
   const { unit, product } = shipped[0]!;
   const expected = sumIn(unit, due, product, rules) as number;
-  const missing = rounded(told.found - expected);
+  const difference = rounded(told.found - expected);
   return {
-    verdicts: -missing > told.tolerance ? [told.verdict(missing)] : [],
+    verdicts: -difference > told.tolerance ? [told.verdict(difference)] : [],
     ...(lookAt && { lookAt }),
   };
 }

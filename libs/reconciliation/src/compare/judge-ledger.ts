@@ -8,6 +8,7 @@ import { Judgement, Statement, Verdict } from './verdict.js';
 interface Sides {
   readonly ins: readonly Statement[];
   readonly outs: readonly Statement[];
+  readonly returns: readonly FlowStatement[];
 }
 
 /** Judges what a company says of one thing against all else that it says of it. */
@@ -26,11 +27,15 @@ const timeOf = ({ at }: Statement): number => at.getTime();
 const first = (statements: readonly Statement[]): number => Math.min(...statements.map(timeOf));
 const moveOf = (statement: Statement) => ('move' in statement ? statement.move : statement.side);
 
+/** What comes back from a firm that it was shipped to is neither an origin nor something more: it undoes what left. */
 function sidesOf({ own, outgoing, incoming }: Ledger): Sides {
   const isIn = ({ move }: LedgerStatement) => move === 'made' || move === 'unpacked';
+  const isReturn = (one: FlowStatement) =>
+    outgoing.some(({ receiverId, at }) => receiverId === one.shipperId && at <= one.at);
   return {
-    ins: [...own.filter(isIn), ...incoming],
+    ins: [...own.filter(isIn), ...incoming.filter((one) => !isReturn(one))],
     outs: [...own.filter((one) => !isIn(one)), ...outgoing],
+    returns: incoming.filter(isReturn),
   };
 }
 
@@ -45,24 +50,21 @@ function withoutOrigin(ledger: Ledger, { ins, outs }: Sides, rules: Rules, now: 
   return { verdicts: [{ ...of(ledger), kind: used ? 'never_made' : 'chain_gap', statements: outs }] };
 }
 
-/** A lot gives no more than it holds. What arrived and was sent back at once was never held. */
-function balance(ledger: Ledger, { ins, outs }: Sides, rules: Rules): Verdict[] {
-  if (!ins.length || !outs.length) return [];
-  const unit = ins[0]!.unit;
-  const product = [...ins, ...outs].map((one) => ('product' in one ? one.product : undefined)).find(Boolean);
-  const kept = ins.map((one) =>
-    'rejected' in one && one.quantity !== undefined
-      ? { ...one, quantity: one.quantity - (one as FlowStatement).rejected }
-      : one,
-  );
-  const expected = sumIn(unit, kept, product, rules);
-  const found = sumIn(unit, outs, product, rules);
-  if (typeof expected !== 'number' || typeof found !== 'number') return [];
+/** A lot gives no more than it holds; unpacking it says where it was, and adds nothing. */
+function balance(ledger: Ledger, { ins, outs, returns }: Sides, rules: Rules): Verdict[] {
+  const held = ins.filter((one) => moveOf(one) !== 'unpacked');
+  if (!held.length || !outs.length) return [];
+  const { unit } = held[0]!;
+  const product = [...held, ...outs].map((one) => one.product).find(Boolean);
+  const [expected, gone, back] = [held, outs, returns].map((side) => sumIn(unit, side, product, rules));
+  if (typeof expected !== 'number' || typeof gone !== 'number' || typeof back !== 'number') return [];
+  const found = rounded(gone - back);
   const tolerance = toleranceOf(rules, { unit, ...(product !== undefined && { product }) }, expected);
   const difference = rounded(found - expected);
   if (difference <= tolerance) return [];
   const figures = { expected, found, difference, unit, tolerance };
-  return [{ ...of(ledger), kind: 'consumed_more_than_made', ...figures, statements: [...ins, ...outs] }];
+  const statements = [...held, ...outs, ...returns];
+  return [{ ...of(ledger), kind: 'consumed_more_than_made', ...figures, statements }];
 }
 
 function order(ledger: Ledger, { ins, outs }: Sides, rules: Rules): Verdict[] {
@@ -76,13 +78,15 @@ function twiceMade(ledger: Ledger): Verdict[] {
   return [{ ...of(ledger), kind: 'duplicate_identity', statements: made }];
 }
 
-/** One thing leaves once, until it has come back. At the same time, what comes in comes first. */
+/** One thing leaves once, until it has come back. At the same time, what comes in comes first; one paper is one leaving. */
 function twiceGone(ledger: Ledger): Verdict[] {
-  const { ins, outs } = sidesOf(ledger);
-  const back = ins.filter((one) => moveOf(one) !== 'made').map((one) => ({ one, isOut: false }));
-  const moves = [...back, ...outs.map((one) => ({ one, isOut: true }))].sort(
-    (a, b) => timeOf(a.one) - timeOf(b.one) || Number(a.isOut) - Number(b.isOut),
-  );
+  const { ins, outs, returns } = sidesOf(ledger);
+  const back = [...ins, ...returns].filter((one) => moveOf(one) !== 'made');
+  const papers = new Map(outs.map((one) => [one.documentId ?? one.eventId, one]));
+  const moves = [
+    ...back.map((one) => ({ one, isOut: false })),
+    ...[...papers.values()].map((one) => ({ one, isOut: true })),
+  ].sort((a, b) => timeOf(a.one) - timeOf(b.one) || Number(a.isOut) - Number(b.isOut));
   const again = moves.some(({ isOut }, index) => isOut && moves[index - 1]?.isOut);
   return again ? [{ ...of(ledger), kind: 'double_custody', statements: moves.map(({ one }) => one) }] : [];
 }

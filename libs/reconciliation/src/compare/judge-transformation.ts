@@ -26,7 +26,7 @@ export function judgeTransformation(transformation: Transformation, rules: Rules
   const given = sumIn(unit, inputs, undefined, rules);
   const found = sumIn(unit, outputs, undefined, rules);
   if (typeof given !== 'number' || typeof found !== 'number') return [];
-  const loss = Math.min(...outputs.map(({ label }) => leastLossOf(rules, label)));
+  const loss = Math.min(...outputs.map(({ product }) => leastLossOf(rules, product)));
   const expected = rounded(given * (1 - loss));
   const tolerance = toleranceOf(rules, { unit }, given);
   const difference = rounded(found - expected);

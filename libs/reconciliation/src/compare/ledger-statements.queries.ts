@@ -2,6 +2,7 @@ import { Tx } from '@maillon/db';
 import { organisationOf } from '@maillon/kernel';
 import { STANDING } from './flow-statements-sql.js';
 import { LedgerStatement } from './statement.js';
+import { productOf, unitOf } from './written.js';
 
 interface Row {
   move: LedgerStatement['move'];
@@ -11,6 +12,7 @@ interface Row {
   at: Date;
   event_id: string;
   label: string | null;
+  uri: string | null;
 }
 
 /** What an event does with an item, as SQL over `ei` and `e`; null where it does nothing that counts. */
@@ -22,10 +24,10 @@ export const MOVE = `case
   when e.type = 'AggregationEvent' and e.action = 'DELETE' and ei.role = 'child' then 'unpacked' end`;
 
 const STATEMENTS = `
-  select m.move, ei.item_id as thing_id, ei.quantity::float8 as quantity, ei.unit, e.event_time as at, e.id as event_id,
-    (select i.label from item i where i.filiere_id = $1 and i.id = ei.item_id order by i.declarant_id = $2 desc, i.is_private limit 1) as label
+  select m.move, ei.item_id as thing_id, ei.quantity::float8 as quantity, ei.unit, e.event_time as at, e.id as event_id, i.label, i.uri
   from trace_event_item ei join trace_event e on e.filiere_id = $1 and e.id = ei.event_id
   cross join lateral (select ${MOVE} as move) m
+  left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by declarant_id = $2 desc, is_private limit 1) i on true
   where ei.filiere_id = $1 and e.declarant_id = $2 and m.move is not null and ${STANDING}`;
 
 /** What the acting organisation says that it did with these things, in the order of time. */
@@ -63,15 +65,21 @@ function inOrder(rows: readonly Row[]): LedgerStatement[] {
   const statements = rows.map((row): LedgerStatement => ({
     move: row.move,
     thingId: row.thing_id,
-    unit: row.unit ?? 'H87',
+    unit: unitOf(row.unit),
     at: row.at,
     eventId: row.event_id,
     label: row.label ?? '',
     ...(row.quantity !== null && { quantity: row.quantity }),
+    ...withProduct(row.uri),
   }));
   const keyOf = ({ eventId, move, thingId }: LedgerStatement) => `${eventId}:${move}:${thingId}`;
   return statements.sort((a, b) => a.at.getTime() - b.at.getTime() || (keyOf(a) < keyOf(b) ? -1 : 1));
 }
+
+const withProduct = (uri: string | null): { product?: string } => {
+  const product = productOf(uri);
+  return product === null ? {} : { product };
+};
 
 export interface ThingFacts {
   /** One thing each: serial numbers, packages, assets. */

@@ -4,7 +4,8 @@ import { FlowStatement } from './statement.js';
  * Puts each receipt under the thing that it is about. One that names neither lot, serial number nor package is about the line
  * that it names, or else the first of its product in its despatch. One that names what was shipped as such is about that; one
  * of a package that was shipped with its contents is about the whole of each; one of a lot in a package that was shipped as
- * such is about the whole package. Anything else is about what it names.
+ * such is about the whole package; one of a lot that was announced with less detail is about the line that it names. Anything
+ * else is about what it names.
  */
 export function placeReceipts(statements: readonly FlowStatement[]): FlowStatement[] {
   const shipped = new Shipped(statements.filter(({ side }) => side === 'shipped'));
@@ -14,8 +15,8 @@ export function placeReceipts(statements: readonly FlowStatement[]): FlowStateme
 class Shipped {
   private readonly things = new Set<string>();
   private readonly contents = new Map<string, Set<string>>();
-  private readonly lines = new Map<string, string>();
-  private readonly products = new Map<string, { readonly line: number; readonly thingId: string }>();
+  private readonly lines = new Map<string, FlowStatement>();
+  private readonly products = new Map<string, FlowStatement>();
 
   constructor(shipped: readonly FlowStatement[]) {
     for (const one of shipped) {
@@ -26,17 +27,20 @@ class Shipped {
         this.contents.set(key, (this.contents.get(key) ?? new Set()).add(thingId));
       }
       if (!despatchId || despatchLine === undefined) continue;
-      this.lines.set(`${despatchId}:${despatchLine}`, thingId);
+      this.lines.set(`${despatchId}:${despatchLine}`, one);
       const known = this.products.get(`${despatchId}:${product}`);
-      if (product !== undefined && (!known || despatchLine < known.line))
-        this.products.set(`${despatchId}:${product}`, { line: despatchLine, thingId });
+      if (product !== undefined && (!known || despatchLine < known.despatchLine!))
+        this.products.set(`${despatchId}:${product}`, one);
     }
   }
 
   place(receipt: FlowStatement): FlowStatement[] {
-    if (receipt.itemId === undefined)
-      return [{ ...receipt, thingId: this.named(receipt) ?? receipt.thingId }];
+    const named = this.named(receipt);
+    if (receipt.itemId === undefined) return [{ ...receipt, thingId: named?.thingId ?? receipt.thingId }];
     if (this.things.has(keyOf(receipt, receipt.thingId))) return [receipt];
+    // announced with less detail, or under another number of the same lot
+    if (named && (named.itemId === undefined || named.label === receipt.label))
+      return [{ ...receipt, thingId: named.thingId }];
     const { quantity: _all, ...whole } = receipt;
     if (receipt.packageId && this.things.has(keyOf(receipt, receipt.packageId)))
       return [{ ...whole, thingId: receipt.packageId }];
@@ -44,13 +48,38 @@ class Shipped {
     return inside ? [...inside].sort().map((thingId) => ({ ...whole, thingId })) : [receipt];
   }
 
-  private named({ despatchId, despatchLine, product }: FlowStatement): string | undefined {
+  private named({ despatchId, despatchLine, product }: FlowStatement): FlowStatement | undefined {
     if (!despatchId) return undefined;
     return despatchLine === undefined
-      ? this.products.get(`${despatchId}:${product}`)?.thingId
+      ? this.products.get(`${despatchId}:${product}`)
       : this.lines.get(`${despatchId}:${despatchLine}`);
   }
 }
 
 const keyOf = ({ shipperId, receiverId }: FlowStatement, thingId: string): string =>
   `${shipperId}:${receiverId}:${thingId}`;
+
+const SAME_MOVE_MS = 24 * 3_600_000;
+
+/**
+ * Without the events that tell again what a document says: some systems send both. The same side, thing and quantity within a
+ * day is one move.
+ */
+export function withoutEchoes(statements: readonly FlowStatement[]): FlowStatement[] {
+  const papers = new Map<string, FlowStatement[]>();
+  for (const one of statements)
+    if (one.documentId) {
+      const key = `${one.side}:${keyOf(one, one.thingId)}`;
+      papers.set(key, [...(papers.get(key) ?? []), one]);
+    }
+  return statements.filter((one) => {
+    if (one.documentId) return true;
+    const told = papers.get(`${one.side}:${keyOf(one, one.thingId)}`) ?? [];
+    const total = told.reduce((sum, { quantity = 0 }) => sum + quantity, 0);
+    return !told.some(
+      ({ at, quantity }) =>
+        Math.abs(at.getTime() - one.at.getTime()) <= SAME_MOVE_MS &&
+        (one.quantity === undefined || one.quantity === quantity || one.quantity === total),
+    );
+  });
+}

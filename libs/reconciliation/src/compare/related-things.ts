@@ -1,7 +1,9 @@
 import { Tx } from '@maillon/db';
+import { COUNTING } from '@maillon/exchange';
 import { organisationOf } from '@maillon/kernel';
 
 const ROUNDS = 20;
+const STATES = [...COUNTING.despatch_advice, ...COUNTING.receipt_advice];
 const PRODUCT = (line: string) =>
   `coalesce(${line}.fields ->> 'buyerItem', ${line}.fields ->> 'sellerItem', ${line}.fields ->> 'gtin')`;
 const DESPATCH_LINE = (line: string) => `(${line}.fields ->> 'despatchLine')::int`;
@@ -18,6 +20,7 @@ export async function relatedThings(tx: Tx, things: readonly string[]): Promise<
       tx.actor.filiereId,
       organisationOf(tx.actor),
       fresh,
+      STATES,
     ]);
     fresh = rows.map((row) => row.thing_id).filter((id) => !known.has(id));
     for (const id of fresh) known.add(id);
@@ -25,34 +28,40 @@ export async function relatedThings(tx: Tx, things: readonly string[]): Promise<
   return [...known].sort();
 }
 
-/** Lines of the organisation about the things; `alone` where no line of the other kind is about the same. */
+/** A line of the other kind between the same two companies: what the shipper issued was shown to the receiver, and back. */
+const OPPOSITE = (line: string) =>
+  `o.filiere_id = $1 and o.issuer_id = ${line}.shown_to and o.shown_to = ${line}.issuer_id`;
+
+/** Lines of the organisation about the things; `alone` where no line that counts says the same from the other side. */
 const NEAR = `
   near as materialized (
-    select l.thing_id, l.item_id, l.package_id, l.document_id, l.line_number, l.despatch_advice_id, d.type, ${PRODUCT('l')} as product,
-      ${DESPATCH_LINE('l')} as despatch_line, not exists (
+    select l.thing_id, l.item_id, l.package_id, l.document_id, l.line_number, l.issuer_id, l.shown_to, l.despatch_advice_id, d.type,
+      ${PRODUCT('l')} as product, ${DESPATCH_LINE('l')} as despatch_line, not exists (
         select from exchange_line o join exchange_document od on od.filiere_id = $1 and od.id = o.document_id
-          and od.type in ('despatch_advice', 'receipt_advice') and od.type <> d.type
-        where o.filiere_id = $1 and o.thing_id = l.thing_id) as alone
+          and od.type in ('despatch_advice', 'receipt_advice') and od.type <> d.type and od.state = any ($4)
+        where ${OPPOSITE('l')} and o.thing_id = l.thing_id) as alone
     from exchange_line l join exchange_document d on d.filiere_id = $1 and d.id = l.document_id and d.type in ('despatch_advice', 'receipt_advice')
     where l.filiere_id = $1 and l.thing_id = any ($3) and (l.issuer_id = $2 or l.shown_to = $2))`;
 
+/** From a package one goes to its contents only where somebody speaks of the package itself, or of what was not shipped in it. */
 const RELATED = `
   with ${NEAR}
-  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.document_id = n.despatch_advice_id and o.line_number = n.despatch_line
+  select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.document_id = n.despatch_advice_id and o.line_number = n.despatch_line
   where n.type = 'receipt_advice' and (n.item_id is null or n.alone)
   union
-  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.document_id = n.despatch_advice_id and ${PRODUCT('o')} = n.product
+  select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.document_id = n.despatch_advice_id and ${PRODUCT('o')} = n.product
   where n.type = 'receipt_advice' and n.despatch_line is null and (n.item_id is null or n.alone)
   union
-  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.despatch_advice_id = n.document_id and ${DESPATCH_LINE('o')} = n.line_number
+  select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.despatch_advice_id = n.document_id and ${DESPATCH_LINE('o')} = n.line_number
   where n.type = 'despatch_advice' and (o.item_id is null or n.alone)
   union
-  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.despatch_advice_id = n.document_id and ${PRODUCT('o')} = n.product
+  select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.despatch_advice_id = n.document_id and ${PRODUCT('o')} = n.product
   where n.type = 'despatch_advice' and not o.fields ? 'despatchLine' and (o.item_id is null or n.alone)
   union
-  select o.thing_id from near n join exchange_line o on o.filiere_id = $1 and o.package_id = n.package_id and (o.issuer_id = $2 or o.shown_to = $2)
-  where n.package_id is not null
+  select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.package_id = n.package_id
+  where n.package_id is not null and (n.alone or n.item_id = n.package_id or o.item_id = o.package_id)
   union
   select n.package_id from near n where n.package_id is not null
   union
-  select o.thing_id from exchange_line o where o.filiere_id = $1 and o.package_id = any ($3) and (o.issuer_id = $2 or o.shown_to = $2)`;
+  select o.thing_id from exchange_line o where o.filiere_id = $1 and (o.issuer_id = $2 or o.shown_to = $2) and o.package_id = any (array(
+    select distinct ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.item_id = any ($3) and ei.role = 'epc'))`;

@@ -44,6 +44,8 @@ export interface LedgerStatement extends Source {
   readonly unit: string;
   readonly at: Date;
   readonly label: string;
+  /** GTIN or item number, where the thing's identifier holds it. */
+  readonly product?: string;
 }
 
 /** Everything that shipper and receiver say of one thing between them. */

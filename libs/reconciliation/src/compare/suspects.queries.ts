@@ -62,7 +62,8 @@ const LEDGER = `
   with ${UNIT_TABLE},
   moves as (
     select ei.item_id as thing_id, m.move in ('made', 'unpacked') as is_in, m.move = 'made' as is_made, m.move = 'used' as is_used,
-      coalesce(ei.unit, 'H87') as unit, ei.quantity, e.event_time as at
+      coalesce(ei.unit, 'H87') as unit,
+      case when m.move = 'unpacked' then 0 else ei.quantity end as quantity, e.event_time as at
     from trace_event e join trace_event_item ei on ei.filiere_id = $1 and ei.event_id = e.id
     cross join lateral (select ${MOVE} as move) m
     where e.filiere_id = $1 and e.declarant_id = $2 and m.move is not null and ${STANDING}
@@ -80,7 +81,7 @@ const LEDGER = `
     from moves m left join units u on u.unit = m.unit group by 1)
   select thing_id from sums
   -- what merely left is in order for a company that does not say what it makes, unless it left twice
-  where goings > 0 and (came_at is null and (uses > 0 or goings > 1 or (${REGISTER})) or went_at < came_at or went > came or is_whole and goings > 1 or least <> most) or makings > 1`;
+  where goings > 0 and (came_at is null and (uses > 0 or goings > 1 or (${REGISTER})) or went_at < came_at or went > came or goings > 1 and (is_whole or went = goings) or least <> most) or makings > 1`;
 
 const TRANSFORMATIONS = `
   with ${UNIT_TABLE},
@@ -91,7 +92,10 @@ const TRANSFORMATIONS = `
     from trace_event e join trace_event_item ei on ei.filiere_id = $1 and ei.event_id = e.id and ei.role in ('input', 'output')
     left join units u on u.unit = ei.unit
     where e.filiere_id = $1 and e.declarant_id = $2 and e.type = 'TransformationEvent' and ${STANDING} group by 1)
-  select key as thing_id from sums where came_out > went_in * $4::numeric or least <> most`;
+  select ${TRANSFORMATION} as thing_id from discrepancy d join trace_event e on e.filiere_id = $1 and e.id = any (d.source_ids)
+  where d.filiere_id = $1 and d.declarant_id = $2 and d.kind = 'mass_balance' and d.closed_at is null and e.type = 'TransformationEvent'
+  union
+  select key from sums where came_out > went_in * $4::numeric or least <> most`;
 
 /** What was found before, or is awaited: looked at again, whatever the records say now. */
 const KNOWN = `

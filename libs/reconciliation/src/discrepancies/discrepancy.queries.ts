@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, isUuid, pageSize } from '@maillon/kernel';
+import { decodeCursor, DomainError, encodeCursor, isUuid, pageSize, text } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { Connection, pageOf } from '@maillon/graphql';
 import { DAY_MS } from '../compare/durations.js';
@@ -38,6 +38,11 @@ interface Row {
   changed_key: string;
 }
 
+const badCursor = text(
+  'Cette page ne se retrouve pas\u00a0: recommencez au début de la liste.',
+  'This page cannot be found again: begin at the start of the list.',
+);
+
 /** A discrepancy as the schema shows it, with the evidence that it rests on. */
 export type DiscrepancyRecord = DiscrepancyType & { readonly evidence: Evidence };
 
@@ -68,7 +73,8 @@ function conditionsOf(filter: DiscrepancyFilter, personId: string | undefined, f
   };
   const idOf = (id: string) => (isUuid(id) ? id : '00000000-0000-0000-0000-000000000000');
   const prefix = filter.text
-    ?.trim()
+    ?.replaceAll('\0', '')
+    .trim()
     .toLowerCase()
     .replace(/[\\%_]/g, '\\$&');
   if (filter.states?.length) add((at) => `d.state = any (${at}::text[])`, filter.states);
@@ -108,6 +114,8 @@ export async function discrepancyPage(
   const { conditions, values } = conditionsOf(input.filter ?? {}, tx.actor.personId, 4);
   if (input.after) {
     const [at, id] = decodeCursor(input.after, 2);
+    if (!isUuid(id) || Number.isNaN(Date.parse(String(at))))
+      throw new DomainError('BAD_INPUT', badCursor, 'after');
     conditions.push(
       `(d.changed_at, d.id) < ($${4 + values.length}::timestamptz, $${5 + values.length}::uuid)`,
     );

@@ -100,7 +100,9 @@ export function toldOf(record: DiscrepancyRecord, rules: Rules, nameOf: (id: str
     ...(receivedAs && { receivedAs }),
     ...(leftAt && { leftAt }),
     ...(enteredAt && { enteredAt }),
-    ...(kind === 'mass_balance' && { leastLoss: leastLossOf(rules, record.label) }),
+    ...(kind === 'mass_balance' && {
+      leastLoss: leastLossOf(rules, right.find(({ product }) => product)?.product),
+    }),
     ...(mustActId && {
       turn: mustActId === record.declarantId ? ('shipper' as const) : ('receiver' as const),
     }),

@@ -4,9 +4,14 @@ import { notify, TenantDb, Tx } from '@maillon/db';
 import { recordChange } from '@maillon/feed';
 import { recordAct } from '@maillon/membership';
 import { DiscrepancyKind, DiscrepancyState } from '../kinds.js';
+import { isDay } from '../rules/set-rules.js';
 import { mustAct } from '../run/must-act.js';
 import {
   alreadyClosed,
+  movedMeanwhile,
+  notYoursToGiveUp,
+  reasonUnreadable,
+  receiptAwaited,
   dueDateInvalid,
   nobodyToDispute,
   notKnown,
@@ -28,6 +33,8 @@ export interface ActCommand {
   readonly dueDate?: string;
   /** To whom it is assigned; absent: to nobody. */
   readonly personId?: string;
+  /** The versions that the actor saw, by discrepancy: one that has moved since is left as it is. */
+  readonly seen?: ReadonlyMap<string, number>;
   /** What a correction asked for, for the history. */
   readonly details?: object;
 }
@@ -43,12 +50,26 @@ interface Row {
   readonly partner_id: string | null;
   readonly kind: DiscrepancyKind;
   readonly state: DiscrepancyState;
-  readonly label: string;
+  readonly version: number;
 }
 
 const MOST = 500;
 const LONGEST = 2000;
 const NEEDS_REASON = new Set<DiscrepancyAct>(['disputed', 'waived', 'commented']);
+
+const DEADLOCK = '40P01';
+const ATTEMPTS = 3;
+
+/** A comparison that settles the same rows the other way round may win: what was undone is done once more. */
+async function withRetry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
 
 /** Performs an act on discrepancies of the actor's organisation; each stands or is refused for itself. */
 @Injectable()
@@ -59,6 +80,10 @@ export class ActOnDiscrepancy {
     const wanted = [...new Set(ids)];
     const general = wanted.length > MOST ? tooMany : faultOf(command);
     if (general) return { changed: [], refused: wanted.map((id) => ({ id, findings: [general] })) };
+    return withRetry(() => this.perform(actor, wanted, command));
+  }
+
+  private perform(actor: Actor, wanted: readonly string[], command: ActCommand): Promise<Acted> {
     return this.db.transaction(actor, async (tx) => {
       if (command.personId && !(await isHere(tx, command.personId)))
         return { changed: [], refused: wanted.map((id) => ({ id, findings: [personNotHere] })) };
@@ -67,7 +92,7 @@ export class ActOnDiscrepancy {
       const refused: { id: string; findings: Finding[] }[] = [];
       for (const id of wanted) {
         const row = rows.get(id);
-        const fault = row ? refusalOf(row, command.act, organisationOf(actor)) : notKnown;
+        const fault = row ? refusalOf(row, command, actor) : notKnown;
         if (fault) refused.push({ id, findings: [fault] });
         else {
           await perform(tx, row!, command);
@@ -79,29 +104,53 @@ export class ActOnDiscrepancy {
   }
 }
 
-function faultOf({ act, reason, dueDate }: ActCommand): Finding | undefined {
+export function faultOf({ act, reason, dueDate }: ActCommand): Finding | undefined {
   if (NEEDS_REASON.has(act) && !reason?.trim()) return reasonMissing;
   if ((reason?.trim().length ?? 0) > LONGEST) return reasonTooLong;
+  if (reason?.includes('\0')) return reasonUnreadable;
   const today = new Date().toISOString().slice(0, 10);
-  const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
   return dueDate !== undefined && !(isDay(dueDate) && dueDate >= today) ? dueDateInvalid(dueDate) : undefined;
 }
 
 /** A claim is dropped by whoever has it: not by the side that has to answer for what it said. */
 export const mayWaive = (row: Pick<Row, 'kind' | 'declarant_id' | 'partner_id'>, me: string): boolean =>
-  !row.partner_id || mustAct(row.kind, { declarantId: row.declarant_id, partnerId: row.partner_id }) !== me;
+  !row.partner_id || !isAnswerer(row, me);
 
-function refusalOf(row: Row, act: DiscrepancyAct, me: string): Finding | undefined {
-  const isOpen = row.state === 'open' || row.state === 'disputed';
-  if (!isOpen && act !== 'commented') return alreadyClosed;
+const isAnswerer = (row: Pick<Row, 'kind' | 'declarant_id' | 'partner_id'>, me: string): boolean =>
+  mustAct(row.kind, {
+    declarantId: row.declarant_id,
+    ...(row.partner_id && { partnerId: row.partner_id }),
+  }) === me;
+
+function refusalOf(row: Row, { act, seen }: ActCommand, actor: Actor): Finding | undefined {
+  const me = organisationOf(actor);
+  if (isClosed(row) && act !== 'commented') return alreadyClosed;
+  const version = seen?.get(row.id);
+  if (version !== undefined && version !== row.version) return movedMeanwhile;
   if (act === 'waived' && !mayWaive(row, me)) return notYoursToWaive;
-  if (act === 'accepted' && !row.partner_id) return nothingToAccept;
-  return act === 'disputed' && !row.partner_id ? nobodyToDispute : undefined;
+  if (act === 'disputed' && !row.partner_id) return nobodyToDispute;
+  return act === 'accepted' ? refusalToAccept(row, actor) : undefined;
 }
+
+/**
+ * Whoever has to answer accepts what the other says, where the other says something; whoever has the claim gives it up by
+ * accepting, and needs what it takes to waive it.
+ */
+export function refusalToAccept(
+  row: Pick<Row, 'kind' | 'declarant_id' | 'partner_id'>,
+  actor: Actor,
+): Finding | undefined {
+  if (!row.partner_id) return nothingToAccept;
+  if (isAnswerer(row, organisationOf(actor))) return UNANSWERED.has(row.kind) ? receiptAwaited : undefined;
+  return actor.permissions.has('discrepancy:waive') ? undefined : notYoursToGiveUp;
+}
+
+/** The other side awaits a receipt: there is nothing yet to agree to. */
+const UNANSWERED = new Set<DiscrepancyKind>(['shipped_not_received', 'overdue']);
 
 const lock = (tx: Tx, ids: readonly string[]): Promise<Row[]> =>
   tx.query<Row>(
-    `select id, kind, declarant_id, partner_id, state, label from discrepancy where filiere_id = $1 and id = any ($2) order by id for update`,
+    `select id, kind, declarant_id, partner_id, state, version from discrepancy where filiere_id = $1 and id = any ($2) order by id for update`,
     [tx.actor.filiereId, ids],
   );
 
@@ -135,17 +184,21 @@ async function perform(
     );
   else if (act === 'reassigned') {
     const column = row.declarant_id === me ? 'declarant_assignee_id' : 'partner_assignee_id';
-    await update(tx, row.id, `${column} = $3`, [personId ?? null]);
+    // the other side is told nothing of it, not even that something moved
+    await tx.query(`update discrepancy set ${column} = $3 where filiere_id = $1 and id = $2`, [
+      tx.actor.filiereId,
+      row.id,
+      personId ?? null,
+    ]);
   }
-  // an answer, or a correction asked for, hands the turn over
-  else if (other && row.state !== 'healed' && !isClosed(row))
+  // a correction asked for, or an answer in a discussion, hands the turn over; a mere word does not
+  else if (other && (act === 'correction_asked' || row.state === 'disputed'))
     await update(tx, row.id, 'must_act_id = $3, reminded_at = null', [other]);
   await remember(tx, row, act, reason?.trim() || undefined, { ...details, ...(dueDate && { dueDate }) });
   await recordAct(tx, {
     action: `discrepancy.${act.replaceAll('_', '-')}`,
     subjectType: 'discrepancy',
     subjectId: row.id,
-    details: { label: row.label },
   });
   const organisationIds = other && act !== 'reassigned' ? [me, other] : [me];
   await recordChange(tx, {

@@ -1,6 +1,6 @@
 import { Actor } from '@maillon/kernel';
 import type { DiscrepancyRecord } from '../discrepancies/discrepancy.queries.js';
-import { mayWaive } from './act-on-discrepancy.js';
+import { mayWaive, refusalToAccept } from './act-on-discrepancy.js';
 
 /** A document of the two companies, or an event of one's own. */
 const isCorrectable = ({ evidence }: DiscrepancyRecord, { organisationId }: Actor): boolean =>
@@ -14,7 +14,8 @@ export function actsFor(record: DiscrepancyRecord, actor: Actor): string[] {
   const waives = actor.permissions.has('discrepancy:waive') && mayWaive(row, actor.organisationId ?? '');
   return [
     ...(actor.permissions.has('document:write') && isCorrectable(record, actor) ? ['correct'] : []),
-    ...(record.partnerId ? ['accept', 'dispute'] : []),
+    ...(refusalToAccept(row, actor) ? [] : ['accept']),
+    ...(record.partnerId ? ['dispute'] : []),
     ...(waives ? ['waive'] : []),
     'comment',
     'reassign',

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readEvent } from '@maillon/epcis';
 import { RequestRevision } from '@maillon/exchange';
-import { Actor, Finding, isUuid, organisationOf } from '@maillon/kernel';
+import { Actor, Finding, isUuid, organisationOf, requirePermission } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { CaptureEvents } from '@maillon/traceability';
 import { discrepanciesById, DiscrepancyRecord } from '../discrepancies/discrepancy.queries.js';
 import { KeptStatement } from '../run/evidence-of.js';
-import { ActOnDiscrepancy } from './act-on-discrepancy.js';
+import { ActOnDiscrepancy, faultOf } from './act-on-discrepancy.js';
 import { correctedEvent } from './corrected-event.js';
 import {
   alreadyClosed,
@@ -29,6 +29,13 @@ export interface Correction {
   readonly serial?: string;
 }
 
+/** Undoes the transaction when any part of a correction is refused. */
+class Undo extends Error {
+  constructor(readonly findings: readonly Finding[]) {
+    super('refused');
+  }
+}
+
 export type CorrectionAnswer = { readonly id: string } | { readonly findings: readonly Finding[] };
 
 /**
@@ -46,7 +53,8 @@ export class CorrectDiscrepancy {
   ) {}
 
   async run(actor: Actor, id: string, correction: Correction, reason: string): Promise<CorrectionAnswer> {
-    if (!reason.trim()) return { findings: [reasonMissing] };
+    const fault = reason.trim() ? faultOf({ act: 'correction_asked', reason }) : reasonMissing;
+    if (fault) return { findings: [fault] };
     const record = isUuid(id)
       ? (await this.db.transaction(actor, (tx) => discrepanciesById(tx, [id]))).get(id)
       : undefined;
@@ -54,19 +62,31 @@ export class CorrectDiscrepancy {
     if (record.closedAt !== undefined) return { findings: [alreadyClosed] };
     const statement = statementOf(record, correction);
     if (!statement) return { findings: [notCorrectable] };
-    // one transaction: a correction without its trace in the thread, or the other way round, is half done
-    return this.db.transaction(actor, async (tx) => {
-      const findings = statement.documentId
-        ? await this.revise(actor, statement, correction, reason)
-        : await this.declareAnew(tx, statement, correction);
-      if (findings.length) return { findings };
-      const answer = await this.acts.run(actor, [id], {
-        act: 'correction_asked',
-        reason,
-        details: { ...correction },
-      });
-      return answer.refused[0] ? { findings: answer.refused[0].findings } : { id };
-    });
+    requirePermission(actor, statement.documentId ? 'document:write' : 'event:declare');
+    try {
+      await this.db.transaction(actor, (tx) =>
+        this.perform(tx, record.id, { statement, correction, reason }),
+      );
+      return { id: record.id };
+    } catch (error) {
+      if (error instanceof Undo) return { findings: error.findings };
+      throw error;
+    }
+  }
+
+  /** One transaction: a correction without its trace in the thread, or the other way round, would be half done. */
+  private async perform(
+    tx: Tx,
+    id: string,
+    { statement, correction, reason }: { statement: KeptStatement; correction: Correction; reason: string },
+  ): Promise<void> {
+    const findings = statement.documentId
+      ? await this.revise(tx.actor, statement, correction, reason)
+      : await this.declareAnew(tx, statement, correction);
+    if (findings.length) throw new Undo(findings);
+    const details = { ...correction };
+    const answer = await this.acts.run(tx.actor, [id], { act: 'correction_asked', reason, details });
+    if (answer.refused[0]) throw new Undo(answer.refused[0].findings);
   }
 
   private async revise(
@@ -75,7 +95,12 @@ export class CorrectDiscrepancy {
     { quantity, unit, lot, serial }: Correction,
     reason: string,
   ): Promise<readonly Finding[]> {
-    const values = { quantity: quantity === undefined ? undefined : String(quantity), unit, lot, serial };
+    const values = {
+      quantity: quantity === undefined || quantity === null ? undefined : String(quantity),
+      unit,
+      lot,
+      serial,
+    };
     const changes = Object.entries(values).flatMap(([field, value]) =>
       value === undefined || value === null ? [] : [{ lineNumber: statement.lineNumber!, field, value }],
     );

@@ -23,8 +23,8 @@ export function correctedEvent(
       if (itemId(canonicalUri(String(entry['epcClass']))) !== thingId) return entry;
       const next = {
         ...entry,
-        ...(quantity !== undefined && { quantity }),
-        ...(unit !== undefined && { uom: unit }),
+        ...(typeof quantity === 'number' && { quantity }),
+        ...(typeof unit === 'string' && { uom: unit }),
       };
       if (next['quantity'] !== entry['quantity'] || next['uom'] !== entry['uom']) changed = true;
       return next;

@@ -68,6 +68,37 @@ export const notYoursToWaive = finding(
   text('Corrigez, acceptez la différence ou répondez-lui.', 'Correct it, accept the difference, or reply.'),
 );
 
+export const movedMeanwhile = finding(
+  'DISCREPANCY_MOVED',
+  text('Cet écart a changé depuis que vous l’avez lu.', 'This discrepancy has changed since you read it.'),
+  text('Relisez-le, puis décidez.', 'Read it again, then decide.'),
+);
+
+export const receiptAwaited = finding(
+  'RECEIPT_AWAITED',
+  text(
+    'L’expéditeur attend votre réception\u00a0: il n’y a encore rien à accepter.',
+    'The shipper awaits your receipt: there is nothing yet to accept.',
+  ),
+  text('Déclarez la réception, ou contestez l’envoi.', 'Declare the receipt, or dispute the despatch.'),
+);
+
+export const notYoursToGiveUp = finding(
+  'NOT_YOURS_TO_GIVE_UP',
+  text(
+    'Accepter renonce à ce que votre entreprise réclame\u00a0: votre rôle ne le permet pas.',
+    'Accepting gives up what your company claims: your role does not allow it.',
+  ),
+  text('Demandez-le à un responsable de votre organisation.', 'Ask an owner of your organisation.'),
+);
+
+export const reasonUnreadable = finding(
+  'REASON_UNREADABLE',
+  text('Ce texte contient un signe qui ne se lit pas.', 'This text holds a sign that cannot be read.'),
+  text('Saisissez-le de nouveau au clavier.', 'Type it anew.'),
+  { field: 'reason' },
+);
+
 export const nobodyToDispute = finding(
   'NOBODY_TO_DISPUTE',
   text('Personne d’autre n’est concerné par cet écart.', 'Nobody else is part of this discrepancy.'),

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@maillon/kernel';
 import { notFound } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
@@ -17,7 +17,17 @@ import { ActOnDiscrepancy } from './act-on-discrepancy.js';
 import { CorrectDiscrepancy } from './correct-discrepancy.js';
 
 const IDS = { type: () => [ID], description: 'The discrepancies, 500 at most.' } as const;
+const VERSIONS = {
+  type: () => [Int],
+  nullable: true,
+  description: 'The versions that were read, one for each id: one that has moved since is left as it is.',
+} as const;
 const REASON = 'Why, in one sentence; the other side reads it.';
+
+const seenOf = (ids: readonly string[], versions: readonly number[] | undefined) =>
+  versions && {
+    seen: new Map(ids.flatMap((id, index) => (versions[index] === undefined ? [] : [[id, versions[index]]]))),
+  };
 
 @Resolver(() => DiscrepancyType)
 export class ResolveResolver {
@@ -35,8 +45,9 @@ export class ResolveResolver {
     @CurrentActor() actor: Actor,
     @Args('ids', IDS) ids: string[],
     @Args('reason', { type: () => String, nullable: true, description: REASON }) reason?: string,
+    @Args('versions', VERSIONS) versions?: number[],
   ) {
-    return this.acted(actor, ids, { act: 'accepted', ...(reason && { reason }) });
+    return this.acted(actor, ids, { act: 'accepted', ...(reason && { reason }), ...seenOf(ids, versions) });
   }
 
   @Mutation(() => DiscrepanciesActed, { description: 'Disputes the difference: the other side must answer.' })
@@ -61,8 +72,9 @@ export class ResolveResolver {
     @CurrentActor() actor: Actor,
     @Args('ids', IDS) ids: string[],
     @Args('reason', { type: () => String, description: REASON }) reason: string,
+    @Args('versions', VERSIONS) versions?: number[],
   ) {
-    return this.acted(actor, ids, { act: 'waived', reason });
+    return this.acted(actor, ids, { act: 'waived', reason, ...seenOf(ids, versions) });
   }
 
   @Mutation(() => DiscrepanciesActed, {

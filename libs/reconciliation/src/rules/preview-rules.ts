@@ -7,8 +7,9 @@ import { relationRules } from './rules.queries.js';
 import { checkRelation } from './set-rules.js';
 
 export interface RulePreviewCounts {
-  readonly wouldOpen: number;
-  readonly wouldClose: number;
+  /** null: of too few companies to tell. */
+  readonly wouldOpen: number | null;
+  readonly wouldClose: number | null;
 }
 
 /** Compares anew, with what the actor's organisation would ask of a partner in the place of what it asks now. Writes nothing. */

@@ -41,11 +41,17 @@ export class ReconciliationRulesType {
 
 @ObjectType('RulePreview', { description: 'What rules would change about the discrepancies of today.' })
 export class RulePreviewType {
-  @Field(() => Int, { description: 'Discrepancies that they would open.' })
-  wouldOpen!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Discrepancies that they would open; null where fewer than three companies are concerned.',
+  })
+  wouldOpen?: number | null;
 
-  @Field(() => Int, { description: 'Discrepancies that they would close.' })
-  wouldClose!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Discrepancies that they would close; null where fewer than three companies are concerned.',
+  })
+  wouldClose?: number | null;
 }
 
 @InputType({ description: 'Rules, and the day from which they hold.' })

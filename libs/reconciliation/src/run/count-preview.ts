@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Actor, organisationOf } from '@maillon/kernel';
-import { TenantDb, Tx } from '@maillon/db';
+import { FEWEST_COMPANIES, TenantDb, Tx } from '@maillon/db';
 import { activeMembers } from './active-members.js';
 import { organisationActor } from './organisation-actor.js';
 import { flowsOf, judgeFlows } from '../compare/compare-things.js';
@@ -25,15 +25,20 @@ export class CountPreview implements RulePreview {
   /** Each pair is counted once, with its shipper. */
   async countAll({ filiereId }: Actor, rules: Rules): Promise<RulePreviewCounts> {
     const members = await activeMembers(this.db, filiereId);
-    const sum = { wouldOpen: 0, wouldClose: 0 };
-    for (const organisationId of members) {
-      const one = await this.db.transaction(organisationActor(filiereId, organisationId), (tx) =>
-        counted(tx, ['shipper'], undefined, rules),
+    const all: RulePreviewCounts[] = [];
+    for (const organisationId of members)
+      all.push(
+        await this.db.transaction(organisationActor(filiereId, organisationId), (tx) =>
+          counted(tx, ['shipper'], undefined, rules),
+        ),
       );
-      sum.wouldOpen += one.wouldOpen;
-      sum.wouldClose += one.wouldClose;
-    }
-    return sum;
+    const sum = (figure: keyof RulePreviewCounts) => {
+      const told = all.flatMap((one) => one[figure] || []);
+      // of one or two companies alone, a number would be theirs
+      if (told.length > 0 && told.length < FEWEST_COMPANIES) return null;
+      return told.reduce((total, count) => total + count, 0);
+    };
+    return { wouldOpen: sum('wouldOpen'), wouldClose: sum('wouldClose') };
   }
 }
 

@@ -45,18 +45,18 @@ function kept(statement: Statement, declarantId: string): KeptStatement {
     label: statement.label,
     unit: statement.unit,
     at: statement.at.toISOString(),
+    ...(statement.product !== undefined && { product: statement.product }),
     ...(statement.quantity !== undefined && { quantity: statement.quantity }),
     ...(statement.documentId && { documentId: statement.documentId }),
     ...(statement.lineNumber !== undefined && { lineNumber: statement.lineNumber }),
     ...(statement.eventId && { eventId: statement.eventId }),
   };
   if ('move' in statement) return { says: statement.move, by: declarantId, ...common };
-  const { side, shipperId, receiverId, product, reference, rejected, short } = statement;
+  const { side, shipperId, receiverId, reference, rejected, short } = statement;
   return {
     says: side,
     by: side === 'shipped' ? shipperId : receiverId,
     ...common,
-    ...(product !== undefined && { product }),
     ...(reference !== undefined && { reference }),
     ...(rejected > 0 && { rejected }),
     ...(short > 0 && { short }),

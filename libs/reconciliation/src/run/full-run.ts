@@ -25,7 +25,13 @@ export interface RunRow {
 export async function queueRun(tx: Tx): Promise<RunRow> {
   const organisationId = organisationOf(tx.actor);
   const open = await lastRun(tx);
-  if (open && (open.state === 'queued' || open.state === 'running')) return open;
+  if (open && (open.state === 'queued' || open.state === 'running')) {
+    if (await isAlive(tx, open.id)) return open;
+    await tx.query(
+      `update reconciliation_run set state = 'failed', finished_at = now() where filiere_id = $1 and organisation_id = $2 and id = $3`,
+      [tx.actor.filiereId, organisationId, open.id],
+    );
+  }
   const id = newId();
   await tx.query(
     `insert into reconciliation_run (filiere_id, id, organisation_id, total, person_id) values ($1, $2, $3, $4, $5)`,
@@ -33,6 +39,15 @@ export async function queueRun(tx: Tx): Promise<RunRow> {
   );
   await enqueue(tx, reconciliationRun, { organisationId, runId: id });
   return (await lastRun(tx))!;
+}
+
+/** Whether a job still means to carry the run out: one that was given up never will. */
+async function isAlive(tx: Tx, runId: string): Promise<boolean> {
+  const jobs = await tx.query(
+    `select from outbox where filiere_id = $1 and job = $2 and payload ->> 'runId' = $3 and done_at is null and failed_at is null`,
+    [tx.actor.filiereId, reconciliationRun.name, runId],
+  );
+  return jobs.length > 0;
 }
 
 /** The newest run of the acting organisation. */

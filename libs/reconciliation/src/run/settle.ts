@@ -57,7 +57,7 @@ export async function settle(tx: Tx, compared: Compared, rules: LoadedRules, now
 async function storedOf(tx: Tx, things: readonly string[]): Promise<Map<string, Stored>> {
   const rows = await tx.prepared<Stored>(
     'stored-discrepancies',
-    `select id, state, fingerprint, partner_id from discrepancy where filiere_id = $1 and declarant_id = $2 and thing_id = any ($3) for update`,
+    `select id, state, fingerprint, partner_id from discrepancy where filiere_id = $1 and declarant_id = $2 and thing_id = any ($3) order by id for update`,
     [tx.actor.filiereId, organisationOf(tx.actor), things],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -91,7 +91,7 @@ function rowOf(
         : null,
     other_thing_id: verdict.otherThingId ?? null,
     label: labelOf(verdict),
-    product: facts?.product ?? null,
+    product: about?.product ?? null,
     reference: facts?.reference ?? null,
     must_act_id: mustAct(verdict.kind, verdict),
     due_date: new Date(now.getTime() + pair.replyDays * DAY_MS).toISOString().slice(0, 10),

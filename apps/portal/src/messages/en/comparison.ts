@@ -70,6 +70,7 @@ export const comparisonEn: Record<keyof typeof comparisonFr, string> = {
   'rules.validFrom': 'From',
   'rules.validFromHelp': 'Today or later: a rule never holds backwards.',
   'rules.preview': 'See what it changes',
+  'rules.tooFew': 'Too few companies are concerned to tell how many.',
   'rules.effect':
     'Today, these rules {opened, plural, =0 {would open no discrepancy} one {would open one discrepancy} other {would open # discrepancies}} and {closed, plural, =0 {would close none} one {would close one} other {would close #}}.',
   'rules.save': 'Save the rules',

@@ -70,6 +70,7 @@ export const comparisonFr = {
   'rules.validFrom': 'À partir du',
   'rules.validFromHelp': 'Aujourd’hui ou plus tard : une règle ne vaut jamais en arrière.',
   'rules.preview': 'Voir ce que cela change',
+  'rules.tooFew': 'Trop peu d’entreprises sont concernées pour en dire le nombre.',
   'rules.effect':
     'Aujourd’hui, ces règles {opened, plural, =0 {n’ouvriraient aucun écart} one {ouvriraient un écart} other {ouvriraient # écarts}} et {closed, plural, =0 {n’en fermeraient aucun} one {en fermeraient un} other {en fermeraient #}}.',
   'rules.save': 'Enregistrer les règles',

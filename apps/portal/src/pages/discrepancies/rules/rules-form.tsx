@@ -82,6 +82,7 @@ export function RulesForm({ begin, wider, partner }: RulesFormProps) {
   const look = () => check((cleaned) => preview.run(rulesOf(cleaned), refuse(cleaned)));
   const send = () => check((cleaned) => save({ validFrom, rules: rulesOf(cleaned) }, refuse(cleaned)));
   const needsLook = !preview.effect;
+  const { wouldOpen, wouldClose } = preview.effect ?? {};
   return (
     <form
       className={styles.form}
@@ -108,7 +109,11 @@ export function RulesForm({ begin, wider, partner }: RulesFormProps) {
       />
       {preview.effect && (
         <Callout tone="info" live testId="rules-effect">
-          <p>{t('rules.effect', { opened: preview.effect.wouldOpen, closed: preview.effect.wouldClose })}</p>
+          <p>
+            {typeof wouldOpen === 'number' && typeof wouldClose === 'number'
+              ? t('rules.effect', { opened: wouldOpen, closed: wouldClose })
+              : t('rules.tooFew')}
+          </p>
         </Callout>
       )}
       {isSaved && (
