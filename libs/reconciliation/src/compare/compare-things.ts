@@ -128,14 +128,24 @@ async function ledgersOf(
 }
 
 /** A product within an order has no ledger: only what bears a number of its own can be followed. */
-const tracedThing = ({ itemId, thingId }: FlowStatement): string[] => (itemId === thingId ? [thingId] : []);
+const tracedThing = ({ itemId, thingId, quantity }: FlowStatement): string[] =>
+  itemId !== undefined && (itemId === thingId || quantity !== undefined) ? [itemId] : [];
 
-function byThing<One extends { readonly thingId: string }>(statements: readonly One[]): Map<string, One[]> {
+/** A statement of so much of a thing that was announced otherwise tells of what it names itself, too. */
+const thingsOf = (one: FlowStatement | LedgerStatement): string[] =>
+  'itemId' in one && one.itemId !== undefined && one.quantity !== undefined
+    ? [...new Set([one.thingId, one.itemId])]
+    : [one.thingId];
+
+function byThing<One extends FlowStatement | LedgerStatement>(
+  statements: readonly One[],
+): Map<string, One[]> {
   const found = new Map<string, One[]>();
-  for (const one of statements) {
-    const known = found.get(one.thingId);
-    if (known) known.push(one);
-    else found.set(one.thingId, [one]);
-  }
+  for (const one of statements)
+    for (const thing of thingsOf(one)) {
+      const known = found.get(thing);
+      if (known) known.push(one);
+      else found.set(thing, [one]);
+    }
   return found;
 }

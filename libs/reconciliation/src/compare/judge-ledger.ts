@@ -1,7 +1,7 @@
 import { Rules } from '../rules/rules.js';
 import { toleranceOf } from '../rules/tolerance-of.js';
 import { DAY_MS, HOUR_MS } from './durations.js';
-import { rounded, sumIn } from './quantities.js';
+import { Measured, rounded, sumIn } from './quantities.js';
 import { FlowStatement, Ledger, LedgerStatement } from './statement.js';
 import { Judgement, Statement, Verdict } from './verdict.js';
 
@@ -50,22 +50,35 @@ function withoutOrigin(ledger: Ledger, { ins, outs }: Sides, rules: Rules, now: 
   return { verdicts: [{ ...of(ledger), kind: used ? 'never_made' : 'chain_gap', statements: outs }] };
 }
 
-/** A lot gives no more than it holds; unpacking it says where it was, and adds nothing. */
-function balance(ledger: Ledger, { ins, outs, returns }: Sides, rules: Rules): Verdict[] {
-  const held = ins.filter((one) => moveOf(one) !== 'unpacked');
-  if (!held.length || !outs.length) return [];
+/**
+ * A lot gives no more than it holds; unpacking it says where it was, and adds nothing. What was rejected on arrival is not
+ * held, and may go back.
+ */
+function balance(ledger: Ledger, sides: Sides, rules: Rules): Verdict[] {
+  const held = sides.ins.filter((one) => moveOf(one) !== 'unpacked');
+  if (!held.length || !sides.outs.length) return [];
   const { unit } = held[0]!;
-  const product = [...held, ...outs].map((one) => one.product).find(Boolean);
-  const [expected, gone, back] = [held, outs, returns].map((side) => sumIn(unit, side, product, rules));
-  if (typeof expected !== 'number' || typeof gone !== 'number' || typeof back !== 'number') return [];
-  const found = rounded(gone - back);
+  const statements = [...held, ...sides.outs, ...sides.returns];
+  const product = statements.map((one) => one.product).find(Boolean);
+  const sum = (side: readonly Measured[]) => sumIn(unit, side, product, rules);
+  const rejected = held.map((one) => ({ quantity: 'rejected' in one ? one.rejected : 0, unit: one.unit }));
+  const sums = [held, rejected, sides.outs, sides.returns, sentBack(ledger)].map(sum);
+  if (!sums.every((one) => typeof one === 'number')) return [];
+  const [arrived, refused, gone, returned, back] = sums as [number, number, number, number, number];
+  const expected = rounded(arrived - refused);
+  const found = rounded(gone - returned - Math.min(back, refused));
   const tolerance = toleranceOf(rules, { unit, ...(product !== undefined && { product }) }, expected);
   const difference = rounded(found - expected);
   if (difference <= tolerance) return [];
   const figures = { expected, found, difference, unit, tolerance };
-  const statements = [...held, ...outs, ...returns];
   return [{ ...of(ledger), kind: 'consumed_more_than_made', ...figures, statements }];
 }
+
+/** What was shipped to a firm from which it had come. */
+const sentBack = ({ outgoing, incoming }: Ledger): FlowStatement[] =>
+  outgoing.filter((one) =>
+    incoming.some(({ shipperId, at }) => shipperId === one.receiverId && at <= one.at),
+  );
 
 function order(ledger: Ledger, { ins, outs }: Sides, rules: Rules): Verdict[] {
   if (!ins.length || !outs.length || first(outs) >= first(ins) - rules.clockHours * HOUR_MS) return [];

@@ -6,6 +6,7 @@ const ROUNDS = 20;
 const STATES = [...COUNTING.despatch_advice, ...COUNTING.receipt_advice];
 const PRODUCT = (line: string) =>
   `coalesce(${line}.fields ->> 'buyerItem', ${line}.fields ->> 'sellerItem', ${line}.fields ->> 'gtin')`;
+const LOT = (line: string) => `coalesce(${line}.fields ->> 'serial', ${line}.fields ->> 'lot')`;
 const DESPATCH_LINE = (line: string) => `(${line}.fields ->> 'despatchLine')::int`;
 
 /**
@@ -35,7 +36,7 @@ const OPPOSITE = (line: string) =>
 /** Lines of the organisation about the things; `alone` where no line that counts says the same from the other side. */
 const NEAR = `
   near as materialized (
-    select l.thing_id, l.item_id, l.package_id, l.document_id, l.line_number, l.issuer_id, l.shown_to, l.despatch_advice_id, d.type,
+    select l.thing_id, l.item_id, l.package_id, l.document_id, l.line_number, l.fields, l.issuer_id, l.shown_to, l.despatch_advice_id, d.type,
       ${PRODUCT('l')} as product, ${DESPATCH_LINE('l')} as despatch_line, not exists (
         select from exchange_line o join exchange_document od on od.filiere_id = $1 and od.id = o.document_id
           and od.type in ('despatch_advice', 'receipt_advice') and od.type <> d.type and od.state = any ($4)
@@ -53,10 +54,10 @@ const RELATED = `
   where n.type = 'receipt_advice' and n.despatch_line is null and (n.item_id is null or n.alone)
   union
   select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.despatch_advice_id = n.document_id and ${DESPATCH_LINE('o')} = n.line_number
-  where n.type = 'despatch_advice' and (o.item_id is null or n.alone)
+  where n.type = 'despatch_advice' and (o.item_id is null or n.item_id is null or n.alone or ${LOT('o')} = ${LOT('n')})
   union
   select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.despatch_advice_id = n.document_id and ${PRODUCT('o')} = n.product
-  where n.type = 'despatch_advice' and not o.fields ? 'despatchLine' and (o.item_id is null or n.alone)
+  where n.type = 'despatch_advice' and not o.fields ? 'despatchLine' and (o.item_id is null or n.item_id is null or n.alone)
   union
   select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.package_id = n.package_id
   where n.package_id is not null and (n.alone or n.item_id = n.package_id or o.item_id = o.package_id)

@@ -19,9 +19,10 @@ const LINES = (
   type: 'despatch_advice' | 'receipt_advice',
   other: 'shown_to' | 'issuer_id',
   mine: 'shown_to' | 'issuer_id',
+  of: 'arrived' | 'kept' = 'arrived',
 ) => `
   select l.${other} as partner_id, l.thing_id, coalesce(l.fields ->> 'unit', 'H87') as unit,
-    (l.fields ->> 'quantity')::numeric ${type === 'receipt_advice' ? `+ coalesce((l.fields ->> 'rejectedQuantity')::numeric, 0)` : ''} as quantity,
+    (l.fields ->> 'quantity')::numeric ${type === 'receipt_advice' && of === 'arrived' ? `+ coalesce((l.fields ->> 'rejectedQuantity')::numeric, 0)` : ''} as quantity,
     (d.header ->> '${type === 'receipt_advice' ? 'receiptDate' : 'despatchDate'}')::timestamptz as at
   from exchange_document d join exchange_line l on l.filiere_id = $1 and l.document_id = d.id
   where d.filiere_id = $1 and d.${mine} = $2 and d.type = '${type}' and d.state = any (${type === 'receipt_advice' ? '$5' : '$4'})`;
@@ -57,11 +58,19 @@ function flows(role: Role): string {
         or min(at) filter (where not is_shipped) < min(at) filter (where is_shipped)) f`;
 }
 
+/** Whether the company receives by line, product or package: what came in then stands under another name than what went out. */
+const VAGUE = `
+  select exists (select from exchange_document d join exchange_line l on l.filiere_id = $1 and l.document_id = d.id
+      where d.filiere_id = $1 and d.issuer_id = $2 and d.type = 'receipt_advice' and (l.item_id is null or l.item_id = l.package_id))
+    or exists (select from trace_event e join trace_event_item ei on ei.filiere_id = $1 and ei.event_id = e.id
+      join item i on i.filiere_id = $1 and i.id = ei.item_id and i.level = 'logistic_unit'
+      where e.filiere_id = $1 and e.declarant_id = $2 and e.biz_step = 'receiving')`;
+
 /** What came in and what went out of each thing of the organisation's own. */
 const LEDGER = `
   with ${UNIT_TABLE},
   moves as (
-    select ei.item_id as thing_id, m.move in ('made', 'unpacked') as is_in, m.move = 'made' as is_made, m.move = 'used' as is_used,
+    select ei.item_id as thing_id, m.move in ('made', 'unpacked') as is_in, m.move = 'made' as is_made, m.move in ('used', 'scrapped') as is_used,
       coalesce(ei.unit, 'H87') as unit,
       case when m.move = 'unpacked' then 0 else ei.quantity end as quantity, e.event_time as at
     from trace_event e join trace_event_item ei on ei.filiere_id = $1 and ei.event_id = e.id
@@ -72,7 +81,7 @@ const LEDGER = `
     from (${LINES('despatch_advice', 'shown_to', 'issuer_id')} and l.item_id is not null union all ${EVENTS('shipping', 'destination', 'p.organisation_id', 'e.declarant_id')}) s
     union all
     select r.thing_id, true, false, false, r.unit, r.quantity, r.at
-    from (${LINES('receipt_advice', 'shown_to', 'issuer_id')} and l.item_id is not null union all ${EVENTS('receiving', 'source', 'p.organisation_id', 'e.declarant_id')}) r),
+    from (${LINES('receipt_advice', 'shown_to', 'issuer_id', 'kept')} and l.item_id is not null union all ${EVENTS('receiving', 'source', 'p.organisation_id', 'e.declarant_id')}) r),
   sums as (
     select m.thing_id, sum(m.quantity * coalesce(u.factor, 1)) filter (where m.is_in) as came, sum(m.quantity * coalesce(u.factor, 1)) filter (where not m.is_in) as went,
       min(m.at) filter (where m.is_in) as came_at, min(m.at) filter (where not m.is_in) as went_at, count(*) filter (where not m.is_in) as goings,
@@ -81,7 +90,7 @@ const LEDGER = `
     from moves m left join units u on u.unit = m.unit group by 1)
   select thing_id from sums
   -- what merely left is in order for a company that does not say what it makes, unless it left twice
-  where goings > 0 and (came_at is null and (uses > 0 or goings > 1 or (${REGISTER})) or went_at < came_at or went > came or goings > 1 and (is_whole or went = goings) or least <> most) or makings > 1`;
+  where goings > 0 and (came_at is null and (uses > 0 or goings > 1 or (${REGISTER}) or (${VAGUE})) or went_at < came_at or went > came or goings > 1 and (is_whole or went = goings) or least <> most) or makings > 1`;
 
 const TRANSFORMATIONS = `
   with ${UNIT_TABLE},

@@ -41,6 +41,13 @@ const THINGS = `
   union
   select ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.event_id = any ($4)
   union
+  -- a receipt answers the despatch that it names: what is still awaited of that is late in another way now
+  select w.thing_id from (
+    select distinct s.thing_id from exchange_line r join exchange_line s on s.filiere_id = $1 and s.document_id = r.despatch_advice_id
+    where r.filiere_id = $1 and r.document_id = any ($3)) w
+  where exists (select from reconciliation_pending p where p.filiere_id = $1 and p.declarant_id = $2 and p.thing_id = w.thing_id)
+    or exists (select from discrepancy d where d.filiere_id = $1 and d.declarant_id = $2 and d.thing_id = w.thing_id and d.closed_at is null)
+  union
   select t.thing_id from discrepancy d cross join lateral (values (d.thing_id), (d.other_thing_id)) as t (thing_id)
   where d.filiere_id = $1 and d.declarant_id = $2 and d.closed_at is null and d.source_ids && ($3::uuid[] || $4::uuid[])
     and t.thing_id is not null`;

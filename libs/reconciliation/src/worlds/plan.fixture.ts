@@ -63,8 +63,11 @@ export interface Shipment {
   lines: ShipLine[];
 }
 
-/** By what a receipt line says what it received: `package` names only that, `both` a lot where only its package was shipped. */
-export type Naming = 'item' | 'line' | 'goods' | 'package' | 'both';
+/**
+ * By what a receipt line says what it received: `package` names only that, `both` a lot where only its package was shipped,
+ * `detail` a lot where a line without lot was.
+ */
+export type Naming = 'item' | 'line' | 'goods' | 'package' | 'both' | 'detail';
 
 export interface GotLine {
   readonly no: number;
