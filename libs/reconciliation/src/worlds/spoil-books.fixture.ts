@@ -82,11 +82,9 @@ export const madeLate: FlowInjector = (d, flow, story) => {
 /** The receiver used up more of a lot than it had received. */
 export const usedTooMuch: FlowInjector = (d, flow, story) => {
   const { thing, to, got, spoilt } = flow;
-  // what goes back may be what was rejected, and was never held
-  const goesBack = story.flows.some(
-    (other) => other.thing === thing && other.from === to && other.to === flow.from,
-  );
-  if (goesBack && got.some(({ line }) => line.rejected)) return false;
+  // where a lot goes both ways, what comes back undoes what left, and what goes back may never have been held
+  if (story.flows.some((other) => other.thing === thing && other.from === to && other.to === flow.from))
+    return false;
   const isOpen = (!spoilt.has('pair') || spoilt.has('quantity')) && !spoilt.has('drawn');
   if (thing.kind !== 'lot' || isWhole(flow) || !isOpen || !got.length || !flow.sent.length) return false;
   if (d.plan.makings.some((making) => making.thing === thing && making.firm === to)) return false;

@@ -1,7 +1,7 @@
 import { Draft, six } from './draft.fixture.js';
 import { deliver, Delivery, otherUnit, Parcel } from './deliver.fixture.js';
 import { goodsKey, newOrder } from './orders.fixture.js';
-import type { Change, Firm, Flow, Portion, Product, Story, Style, Thing } from './plan.fixture.js';
+import type { Change, Firm, Flow, Portion, Product, Story, Style } from './plan.fixture.js';
 import { DAY } from './rules.fixture.js';
 
 export const newStory = (d: Draft): Story => {
