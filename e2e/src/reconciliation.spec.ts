@@ -237,7 +237,7 @@ if (executablePath) {
       await committee.looksRight('rules of the filière on a phone');
       await committee.by('add-factors').click();
       await committee.by('factors.0.item').fill('POUTRE-7');
-      await committee.by('rules-save').click();
+      await committee.by('rules-preview').click();
       await committee.by('error-summary').waitFor();
       await committee.open(`ecarts/${discrepancy}`);
       await committee.by('empty-state').waitFor();

@@ -243,6 +243,8 @@ export const mistakenInPart: FlowInjector = (d, flow, story) => {
 export const receivedEarly: FlowInjector = (d, flow, story) => {
   if (!flow.got.length || !flow.sent.length || story.spoilt.has('date') || flow.spoilt.has('date'))
     return false;
+  // what came back before it had left would be an origin of its own
+  if (story.flows.some((other) => other.thing === flow.thing && other.from === flow.to)) return false;
   const receipt = flow.got[0]!.receipt;
   const { clockHours } = d.windows(flow.from, flow.to);
   const first = Math.min(...flow.sent.map(({ shipment }) => shipment.at));
