@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { Browser, chromium, Page } from 'playwright-core';
+import { Browser, chromium, Page, Request } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -101,6 +101,18 @@ export class Firm {
         new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
       );
     }, text);
+  }
+
+  /** Lets the answer to a mutation through only when the page has meanwhile read something again. */
+  async answerOnlyAfter(mutation: string, query: string): Promise<void> {
+    const isOf = (request: Request, operation: string) => request.postData()?.includes(operation) ?? false;
+    await this.page.route('**/graphql', async (route) => {
+      if (!isOf(route.request(), `mutation ${mutation}(`)) return route.fallback();
+      const readAgain = this.page.waitForResponse((it) => isOf(it.request(), `query ${query}(`));
+      const response = await route.fetch();
+      await readAgain;
+      return route.fulfill({ response });
+    });
   }
 
   /** Sends the form on screen; answers the address of the document that it became. */

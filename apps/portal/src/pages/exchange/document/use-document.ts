@@ -67,6 +67,9 @@ function useLines(id: string, revision: number | undefined) {
     queryKey: keyOf(DocumentLines, { id, revision }),
     enabled: revision !== undefined,
     queryFn: ({ pageParam, signal }) => execute(place, DocumentLines, { id, after: pageParam }, signal),
+    // an act changed it: the lines of before stay on screen, and the dialog open over them, until the new ones come
+    placeholderData: (before, query) =>
+      (query?.queryKey.at(-1) as { id?: string } | undefined)?.id === id ? before : undefined,
     initialPageParam: null as string | null,
     getNextPageParam: ({ document }) => {
       const page = document?.content.lines.pageInfo;
@@ -85,7 +88,7 @@ function useLines(id: string, revision: number | undefined) {
   );
   return {
     data,
-    isComplete: query.data !== undefined && !hasNextPage,
+    isComplete: query.data !== undefined && !query.isPlaceholderData && !hasNextPage,
     isError,
     error: query.error,
     refetch: query.refetch,

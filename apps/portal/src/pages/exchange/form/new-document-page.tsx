@@ -1,4 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { DEFINITIONS, definitionOf, type DocumentType } from '@maillon/documents';
 import { usePlace } from '../../../api/place';
 import { NoRight } from '../../../components/no-right';
@@ -7,7 +8,7 @@ import { ErrorPanel, Loading } from '../../../components/panels';
 import { useLanguage, useT, useText } from '../../../language';
 import placeStyles from '../../places/places.module.css';
 import { NotFound } from '../../not-found-page';
-import { useDocument } from '../document/use-document';
+import { type OpenDocument, useDocument } from '../document/use-document';
 import { DocumentForm } from './document-form';
 import { newDraft } from './draft';
 import styles from './form.module.css';
@@ -65,17 +66,21 @@ function Blank({ type }: { type: DocumentType }) {
 function FromDocument({ type, id, isDraft }: { type: DocumentType; id: string; isDraft: boolean }) {
   const { language } = useLanguage();
   const { document, isPending, error, retry } = useDocument(id);
+  // the form begins once: the document may change while it is being written, what is written stays
+  const [begun, setBegun] = useState<OpenDocument>();
+  if (!begun && document?.isComplete) setBegun(document);
+  if (begun) {
+    const beginning = isDraft ? beginningOf(begun) : beginningFrom(type, begun);
+    const definition = definitionOf(type);
+    return (
+      <DocumentForm
+        definition={definition}
+        beginning={newDraft(definition, language, beginning)}
+        isRewriting={isDraft}
+        {...(begun.type !== type && { source: begun })}
+      />
+    );
+  }
   if (error && !document) return <ErrorPanel error={error} onRetry={retry} />;
-  if (isPending || (document && !document.isComplete)) return <Loading lines={8} />;
-  if (!document) return <NotFound />;
-  const definition = definitionOf(type);
-  const beginning = isDraft ? beginningOf(document) : beginningFrom(type, document);
-  return (
-    <DocumentForm
-      definition={definition}
-      beginning={newDraft(definition, language, beginning)}
-      isRewriting={isDraft}
-      {...(document.type !== type && { source: document })}
-    />
-  );
+  return isPending || document ? <Loading lines={8} /> : <NotFound />;
 }
