@@ -4,9 +4,16 @@ import { Tx } from '@maillon/db';
 import { membersNamed, PartyName } from '@maillon/membership';
 import { Audience } from './audience.js';
 
+interface NamedParty {
+  readonly kind: 'source' | 'destination';
+  /** CBV 2.0, 7.4: `possessing_party`, `location` or `owning_party`, or a type of the sender's own. */
+  readonly type?: string;
+  readonly uri: string;
+}
+
 /** What decides who sees a record: the parties that it names, by URI, and the organisations it is shared with, by id. */
 export interface Shared {
-  readonly parties: readonly { readonly kind: 'source' | 'destination'; readonly uri: string }[];
+  readonly parties: readonly NamedParty[];
   readonly sharedWith: readonly string[];
 }
 
@@ -26,23 +33,33 @@ export async function viewersOf(tx: Tx, records: readonly Shared[], audience: Au
   const memberOf = await memberResolver(tx, records);
   return records.map(({ parties, sharedWith }) => {
     const relations = new Map<string, Viewer['relation']>();
+    const set = (names: readonly string[], relation: Viewer['relation']) => {
+      for (const member of names.map(memberOf)) {
+        if (member && member !== declarantId) relations.set(member, relation);
+      }
+    };
+    const known = parties.filter(({ uri }) => memberOf(uri));
+    set([...sharedWith, ...known.map(({ uri }) => uri)], 'shared');
     // who receives counts as receiver even where it is named otherwise too
-    const named = [
-      ...sharedWith.map((id) => [id, 'shared'] as const),
-      ...byKind(parties, 'source'),
-      ...byKind(parties, 'destination'),
-    ];
-    for (const [name, relation] of named) {
-      const member = memberOf(name);
-      if (member && member !== declarantId) relations.set(member, relation);
-    }
+    set(holders(known, 'source'), 'source');
+    set(holders(known, 'destination'), 'destination');
     const viewers = [...relations].map(([organisationId, relation]) => ({ organisationId, relation }));
     return viewers.sort((a, b) => (a.organisationId < b.organisationId ? -1 : 1));
   });
 }
 
-const byKind = (parties: Shared['parties'], kind: 'source' | 'destination') =>
-  parties.filter((party) => party.kind === kind).map(({ uri }) => [uri, kind] as const);
+/** Who has the goods in hand: an owner that has them delivered elsewhere sees the event, and neither ships nor receives. */
+function holders(parties: readonly NamedParty[], kind: NamedParty['kind']): string[] {
+  const sides = parties.filter((party) => party.kind === kind);
+  const least = Math.min(...sides.map(rankOf));
+  return sides.filter((party) => rankOf(party) === least).map(({ uri }) => uri);
+}
+
+const RANKS = ['possessing_party', 'location', 'owning_party'];
+const rankOf = ({ type }: NamedParty): number => {
+  const rank = RANKS.indexOf(type ?? '');
+  return rank < 0 ? RANKS.length : rank;
+};
 
 /** One look-up for all the names of a batch. */
 async function memberResolver(

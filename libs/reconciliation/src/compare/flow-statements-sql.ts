@@ -10,6 +10,11 @@ const OWN_EVENT = `${STANDING}
   and not exists (select from exchange_event x where x.filiere_id = e.filiere_id and x.event_id = e.id)`;
 const INSTANT = (field: string) => `(d.header ->> '${field}')::timestamptz`;
 
+/** The package that a thing was last packed in, as SQL: who receives by lot may unpack first what was shipped by package. */
+const packedIn = (item: string, at: string): string => `(
+  select k.output_id from trace_link k where k.filiere_id = $1 and k.input_id = ${item} and k.kind = 'p' and k.valid_from <= ${at}
+  order by k.valid_from desc, k.output_id limit 1)`;
+
 /** Items of the organisation's shipping or receiving events. */
 function eventItems(role: Role, step: 'shipping' | 'receiving'): string {
   // the shipper declares the shipping and is the source of the receiving
@@ -19,7 +24,7 @@ function eventItems(role: Role, step: 'shipping' | 'receiving'): string {
     : ['p.organisation_id', 'e.declarant_id'];
   return `
     select ${shipper} as shipper_id, ${receiver} as receiver_id, ei.item_id, e.id, e.event_time, ei.quantity::float8, ei.unit,
-      i.label, i.uri
+      i.label, i.uri, ${packedIn('ei.item_id', 'e.event_time')} as package_id
     from trace_event_item ei join trace_event e on e.filiere_id = $1 and e.id = ei.event_id
     join trace_event_party p on p.filiere_id = $1 and p.event_id = e.id and p.relation = '${isShipping ? 'destination' : 'source'}'
     left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by is_private limit 1) i on true
@@ -38,11 +43,14 @@ function lines(type: 'despatch_advice' | 'receipt_advice', mine: 'issuer_id' | '
     ? `${quantity('quantity')} as quantity, null::float8 as rejected, null::float8 as short`
     : `coalesce(${quantity('quantity')}, 0) + coalesce(${quantity('rejectedQuantity')}, 0) as quantity,
        ${quantity('rejectedQuantity')} as rejected, ${quantity('shortQuantity')} as short`;
+  const packageId = isDespatch
+    ? 'l.package_id'
+    : `coalesce(l.package_id, ${packedIn('l.item_id', INSTANT('receiptDate'))})`;
   const reference = isDespatch
     ? `coalesce(l.fields ->> 'orderNumber', d.header ->> 'orderNumber', d.number)`
     : `coalesce(l.fields ->> 'orderNumber', d.header ->> 'despatchAdviceNumber', d.header ->> 'orderNumber', d.number)`;
   return `
-    select ${shipper} as shipper_id, ${receiver} as receiver_id, l.thing_id, l.item_id, l.package_id, l.document_id, l.line_number,
+    select ${shipper} as shipper_id, ${receiver} as receiver_id, l.thing_id, l.item_id, ${packageId} as package_id, l.document_id, l.line_number,
       null::uuid as event_id, ${figures}, l.fields ->> 'unit' as unit, ${INSTANT(isDespatch ? 'despatchDate' : 'receiptDate')} as at,
       ${isDespatch ? `((d.header ->> 'estimatedArrival')::date + 1)::timestamp at time zone 'UTC'` : 'null::timestamptz'} as expected_by,
       ${isDespatch ? 'l.document_id' : 'l.despatch_advice_id'} as despatch_id,
@@ -60,7 +68,7 @@ export function flowStatementsSql(role: Role): string {
   const [mine, theirs] =
     role === 'shipper' ? (['issuer_id', 'shown_to'] as const) : (['shown_to', 'issuer_id'] as const);
   const event = (side: string, step: 'shipping' | 'receiving') => `
-    select '${side}', x.shipper_id, x.receiver_id, x.item_id, x.item_id, null, null, null, x.id, x.quantity, null, null, x.unit, x.event_time,
+    select '${side}', x.shipper_id, x.receiver_id, x.item_id, x.item_id, x.package_id, null, null, x.id, x.quantity, null, null, x.unit, x.event_time,
       null, null, null, x.label, null, null, x.uri, null from (${eventItems(role, step)}) x`;
   return `
   with sent_line as materialized (${lines('despatch_advice', mine)}),

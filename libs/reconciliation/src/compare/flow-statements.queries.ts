@@ -46,9 +46,9 @@ export async function flowStatements(
     COUNTING.despatch_advice,
     COUNTING.receipt_advice,
   ]);
-  return withoutEchoes(placeReceipts(rows.map(statementOf))).sort(
-    (a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)),
-  );
+  const inOrder = (statements: FlowStatement[]) =>
+    statements.sort((a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)));
+  return inOrder(withoutEchoes(placeReceipts(inOrder(rows.map(statementOf)))));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,22 +1,32 @@
+import { spreadOver } from './spread-receipt.js';
 import { FlowStatement } from './statement.js';
 
 /**
  * Puts each receipt under the thing that it is about. One that names neither lot, serial number nor package is about the line
- * that it names, or else the first of its product in its despatch. One that names what was shipped as such is about that; one
+ * that it names, or else those of its product in its despatch, one after the other. One that names what was shipped as such is about that; one
  * of a package that was shipped with its contents is about the whole of each; one of a lot in a package that was shipped as
  * such is about the whole package; one of a lot that was announced with less detail is about the line that it names. Anything
  * else is about what it names.
  */
 export function placeReceipts(statements: readonly FlowStatement[]): FlowStatement[] {
   const shipped = new Shipped(statements.filter(({ side }) => side === 'shipped'));
-  return statements.flatMap((one) => (one.side === 'shipped' ? [one] : shipped.place(one)));
+  const placed: FlowStatement[] = [];
+  const vague: FlowStatement[] = [];
+  for (const one of statements) {
+    if (one.side === 'shipped') placed.push(one);
+    else if (shipped.linesOf(one).length > 1) vague.push(one);
+    else placed.push(...shipped.place(one));
+  }
+  // who names a line or a lot is sure of it; what the others mean is found in what is left
+  for (const one of vague) placed.push(...spreadOver(one, shipped.linesOf(one), placed));
+  return placed;
 }
 
 class Shipped {
   private readonly things = new Set<string>();
   private readonly contents = new Map<string, Set<string>>();
   private readonly lines = new Map<string, FlowStatement>();
-  private readonly products = new Map<string, FlowStatement>();
+  private readonly products = new Map<string, FlowStatement[]>();
 
   constructor(shipped: readonly FlowStatement[]) {
     for (const one of shipped) {
@@ -28,10 +38,17 @@ class Shipped {
       }
       if (!despatchId || despatchLine === undefined) continue;
       this.lines.set(`${despatchId}:${despatchLine}`, one);
-      const known = this.products.get(`${despatchId}:${product}`);
-      if (product !== undefined && (!known || despatchLine < known.despatchLine!))
-        this.products.set(`${despatchId}:${product}`, one);
+      const key = `${despatchId}:${product}`;
+      if (product !== undefined) this.products.set(key, [...(this.products.get(key) ?? []), one]);
     }
+    for (const lines of this.products.values()) lines.sort((a, b) => a.despatchLine! - b.despatchLine!);
+  }
+
+  /** Lines that a receipt of a product means as a whole; none where it says more, or its unit is another. */
+  linesOf({ itemId, despatchId, despatchLine, product, unit }: FlowStatement): readonly FlowStatement[] {
+    if (itemId !== undefined || !despatchId || despatchLine !== undefined) return [];
+    const lines = this.products.get(`${despatchId}:${product}`) ?? [];
+    return lines.every((line) => line.unit === unit) ? lines : [];
   }
 
   place(receipt: FlowStatement): FlowStatement[] {
@@ -51,7 +68,7 @@ class Shipped {
   private named({ despatchId, despatchLine, product }: FlowStatement): FlowStatement | undefined {
     if (!despatchId) return undefined;
     return despatchLine === undefined
-      ? this.products.get(`${despatchId}:${product}`)
+      ? this.products.get(`${despatchId}:${product}`)?.[0]
       : this.lines.get(`${despatchId}:${despatchLine}`);
   }
 }

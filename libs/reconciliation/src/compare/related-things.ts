@@ -44,6 +44,12 @@ const NEAR = `
     from exchange_line l join exchange_document d on d.filiere_id = $1 and d.id = l.document_id and d.type in ('despatch_advice', 'receipt_advice')
     where l.filiere_id = $1 and l.thing_id = any ($3) and (l.issuer_id = $2 or l.shown_to = $2))`;
 
+/** Somebody shipped or received the item by itself. */
+const isMoved = (item: string): string => `(exists (
+    select from trace_event_item m join trace_event e on e.filiere_id = $1 and e.id = m.event_id and e.biz_step in ('shipping', 'receiving')
+    where m.filiere_id = $1 and m.item_id = ${item} and m.role in ('epc', 'parent'))
+  or exists (select from exchange_line l where l.filiere_id = $1 and l.thing_id = ${item} and (l.issuer_id = $2 or l.shown_to = $2)))`;
+
 /** From a package one goes to its contents only where somebody speaks of the package itself, or of what was not shipped in it. */
 const RELATED = `
   with ${NEAR}
@@ -65,4 +71,10 @@ const RELATED = `
   select n.package_id from near n where n.package_id is not null
   union
   select o.thing_id from exchange_line o where o.filiere_id = $1 and (o.issuer_id = $2 or o.shown_to = $2) and o.package_id = any (array(
-    select distinct ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.item_id = any ($3) and ei.role = 'epc'))`;
+    select distinct ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.item_id = any ($3) and ei.role = 'epc'))
+  union
+  select k.output_id from trace_link k
+  where k.filiere_id = $1 and k.input_id = any ($3) and k.kind = 'p' and ${isMoved('k.output_id')}
+  union
+  select k.input_id from trace_link k
+  where k.filiere_id = $1 and k.output_id = any ($3) and k.kind = 'p' and ${isMoved('k.input_id')}`;
