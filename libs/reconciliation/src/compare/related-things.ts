@@ -44,11 +44,11 @@ const NEAR = `
     from exchange_line l join exchange_document d on d.filiere_id = $1 and d.id = l.document_id and d.type in ('despatch_advice', 'receipt_advice')
     where l.filiere_id = $1 and l.thing_id = any ($3) and (l.issuer_id = $2 or l.shown_to = $2))`;
 
-/** Somebody shipped or received the item by itself. */
-const isMoved = (item: string): string => `(exists (
-    select from trace_event_item m join trace_event e on e.filiere_id = $1 and e.id = m.event_id and e.biz_step in ('shipping', 'receiving')
-    where m.filiere_id = $1 and m.item_id = ${item} and m.role in ('epc', 'parent'))
-  or exists (select from exchange_line l where l.filiere_id = $1 and l.thing_id = ${item} and (l.issuer_id = $2 or l.shown_to = $2)))`;
+/** Somebody shipped or received the item by itself. Scalars: either `exists` of an `or` might read its whole table. */
+const isMoved = (item: string): string => `coalesce(
+    (select true from trace_event_item m join trace_event e on e.filiere_id = $1 and e.id = m.event_id and e.biz_step in ('shipping', 'receiving')
+     where m.filiere_id = $1 and m.item_id = ${item} and m.role in ('epc', 'parent') limit 1),
+    (select true from exchange_line l where l.filiere_id = $1 and l.thing_id = ${item} and (l.issuer_id = $2 or l.shown_to = $2) limit 1))`;
 
 /** From a package one goes to its contents only where somebody speaks of the package itself, or of what was not shipped in it. */
 const RELATED = `

@@ -15,6 +15,13 @@ const UNITS = JSON.stringify(
 );
 const UNIT_TABLE = `units as materialized (select * from jsonb_to_recordset($3::jsonb) as u (unit text, dimension text, factor numeric))`;
 
+/** Who tells of a thing, as bits: added up in one figure instead of one for each question. */
+const SHIPPED = { paper: 1, event: 2, either: 3 };
+const RECEIVED = { paper: 4, event: 8, either: 12 };
+/** A document and an event tell of it: perhaps of the same move, which a sum counts twice (`withoutEchoes`). */
+const isToldTwice = (marks: string): string =>
+  [SHIPPED, RECEIVED].map(({ either }) => `${marks} & ${either} = ${either}`).join(' or ');
+
 const LINES = (
   type: 'despatch_advice' | 'receipt_advice',
   other: 'shown_to' | 'issuer_id',
@@ -24,20 +31,18 @@ const LINES = (
   select l.${other} as partner_id, l.thing_id, coalesce(l.fields ->> 'unit', 'H87') as unit,
     (l.fields ->> 'quantity')::numeric ${type === 'receipt_advice' && of === 'arrived' ? `+ coalesce((l.fields ->> 'rejectedQuantity')::numeric, 0)` : ''} as quantity,
     (d.header ->> '${type === 'receipt_advice' ? 'receiptDate' : 'despatchDate'}')::timestamptz as at,
-    true as is_paper
+    ${type === 'receipt_advice' ? RECEIVED.paper : SHIPPED.paper} as mark
   from exchange_document d join exchange_line l on l.filiere_id = $1 and l.document_id = d.id
   where d.filiere_id = $1 and d.${mine} = $2 and d.type = '${type}' and d.state = any (${type === 'receipt_advice' ? '$5' : '$4'})`;
 
 const EVENTS = (step: 'shipping' | 'receiving', relation: string, partner: string, mine: string) => `
-  select ${partner} as partner_id, ei.item_id as thing_id, coalesce(ei.unit, 'H87') as unit, ei.quantity, e.event_time as at, false as is_paper
+  select ${partner} as partner_id, ei.item_id as thing_id, coalesce(ei.unit, 'H87') as unit, ei.quantity, e.event_time as at, ${step === 'shipping' ? SHIPPED.event : RECEIVED.event} as mark
   from trace_event e join trace_event_party p on p.filiere_id = $1 and p.event_id = e.id and p.relation = '${relation}'
   join trace_event_item ei on ei.filiere_id = $1 and ei.event_id = e.id and ei.role in ('epc', 'parent')
   where e.filiere_id = $1 and ${mine} = $2 and e.biz_step = '${step}' and ${STANDING}
     and not exists (select from exchange_event x where x.filiere_id = $1 and x.event_id = e.id)`;
 
-/** A document and an event tell of it: perhaps of the same move, which a sum counts twice (`withoutEchoes`). */
-const isToldTwice = (side: string): string =>
-  `bool_or(${side} and is_paper) and bool_or(${side} and not is_paper)`;
+const DIMENSION = (rows: string): string => `coalesce(u.dimension, ${rows}.unit) collate "C"`;
 
 /** Both sides added up and set against each other: what is not plainly equal is looked at. The rest is the most by far. */
 function flows(role: Role): string {
@@ -53,15 +58,14 @@ function flows(role: Role): string {
   return `
     with ${UNIT_TABLE},
     said as (
-      select true as is_shipped, partner_id, thing_id, unit, quantity, at, is_paper from (${shipped}) s
-      union all select false, partner_id, thing_id, unit, quantity, at, is_paper from (${received}) r)
+      select partner_id, thing_id, unit, quantity, at, mark from (${shipped}) s
+      union all select partner_id, thing_id, unit, - quantity, at, mark from (${received}) r)
     select distinct thing_id from (
       select said.thing_id from said left join units u on u.unit = said.unit group by said.partner_id, said.thing_id
-      having sum(case when is_shipped then quantity else -quantity end * coalesce(u.factor, 1)) is distinct from 0
-        or not bool_or(is_shipped) or bool_and(is_shipped) or bool_or(quantity is null)
-        or min(coalesce(u.dimension, said.unit)) <> max(coalesce(u.dimension, said.unit))
-        or min(at) filter (where not is_shipped) < min(at) filter (where is_shipped)
-        or ${isToldTwice('is_shipped')} or ${isToldTwice('not is_shipped')}) f`;
+      having sum(said.quantity * coalesce(u.factor, 1)) is distinct from 0 or count(*) <> count(said.quantity)
+        or bit_or(mark) & ${SHIPPED.either} = 0 or bit_or(mark) & ${RECEIVED.either} = 0 or ${isToldTwice('bit_or(mark)')}
+        or min(${DIMENSION('said')}) <> max(${DIMENSION('said')})
+        or min(at) filter (where mark & ${RECEIVED.either} > 0) < min(at) filter (where mark & ${SHIPPED.either} > 0)) f`;
 }
 
 /** Whether the company receives by line, product or package: what came in then stands under another name than what went out. */
@@ -78,26 +82,26 @@ const LEDGER = `
   moves as (
     select ei.item_id as thing_id, m.move in ('made', 'unpacked') as is_in, m.move = 'made' as is_made, m.move in ('used', 'scrapped') as is_used,
       coalesce(ei.unit, 'H87') as unit,
-      case when m.move = 'unpacked' then 0 else ei.quantity end as quantity, e.event_time as at, null::boolean as is_paper
+      case when m.move = 'unpacked' then 0 else ei.quantity end as quantity, e.event_time as at, 0 as mark
     from trace_event e join trace_event_item ei on ei.filiere_id = $1 and ei.event_id = e.id
     cross join lateral (select ${MOVE} as move) m
     where e.filiere_id = $1 and e.declarant_id = $2 and m.move is not null and ${STANDING}
     union all
-    select s.thing_id, false, false, false, s.unit, s.quantity, s.at, s.is_paper
+    select s.thing_id, false, false, false, s.unit, s.quantity, s.at, s.mark
     from (${LINES('despatch_advice', 'shown_to', 'issuer_id')} and l.item_id is not null union all ${EVENTS('shipping', 'destination', 'p.organisation_id', 'e.declarant_id')}) s
     union all
-    select r.thing_id, true, false, false, r.unit, r.quantity, r.at, r.is_paper
+    select r.thing_id, true, false, false, r.unit, r.quantity, r.at, r.mark
     from (${LINES('receipt_advice', 'shown_to', 'issuer_id', 'kept')} and l.item_id is not null union all ${EVENTS('receiving', 'source', 'p.organisation_id', 'e.declarant_id')}) r),
   sums as (
     select m.thing_id, sum(m.quantity * coalesce(u.factor, 1)) filter (where m.is_in) as came, sum(m.quantity * coalesce(u.factor, 1)) filter (where not m.is_in) as went,
       min(m.at) filter (where m.is_in) as came_at, min(m.at) filter (where not m.is_in) as went_at, count(*) filter (where not m.is_in) as goings,
       count(*) filter (where m.is_made) as makings, count(*) filter (where m.is_used) as uses, bool_or(m.quantity is null) as is_whole,
-      ${isToldTwice('m.is_in')} or ${isToldTwice('not m.is_in')} as is_told_twice,
-      min(coalesce(u.dimension, m.unit)) as least, max(coalesce(u.dimension, m.unit)) as most
+      bit_or(m.mark) as marks,
+      min(${DIMENSION('m')}) as least, max(${DIMENSION('m')}) as most
     from moves m left join units u on u.unit = m.unit group by 1)
   select thing_id from sums
   -- what merely left is in order for a company that does not say what it makes, unless it left twice
-  where goings > 0 and (came_at is null and (uses > 0 or goings > 1 or (${REGISTER}) or (${VAGUE})) or went_at < came_at or went > came or goings > 1 and (is_whole or went = goings) or least <> most or is_told_twice) or makings > 1`;
+  where goings > 0 and (came_at is null and (uses > 0 or goings > 1 or (${REGISTER}) or (${VAGUE})) or went_at < came_at or went > came or goings > 1 and (is_whole or went = goings) or least <> most or ${isToldTwice('marks')}) or makings > 1`;
 
 const TRANSFORMATIONS = `
   with ${UNIT_TABLE},
@@ -143,11 +147,10 @@ export async function* suspects(tx: Tx, sieve: Sieve, keepAtMost = 1): AsyncGene
   }[sieve];
   // sums of a large firm fit in so much; what does not goes to disk
   await tx.query(`set local work_mem = '128MB'`);
-  await tx.query(`declare suspects_${sieve} no scroll cursor for ${SIEVES[sieve]}`, [
-    tx.actor.filiereId,
-    organisationOf(tx.actor),
-    ...more,
-  ]);
+  // a cursor is read by one process alone, a table is filled by several
+  const parameters = [tx.actor.filiereId, organisationOf(tx.actor), ...more];
+  await tx.query(`create temp table suspects_${sieve} on commit drop as ${SIEVES[sieve]}`, parameters);
+  await tx.query(`declare suspects_${sieve} no scroll cursor for table suspects_${sieve}`);
   for (;;) {
     const rows = await tx.query<{ thing_id: string }>(`fetch ${AT_ONCE} from suspects_${sieve}`);
     if (!rows.length) return;

@@ -27,13 +27,13 @@ const LABELS: Readonly<Record<string, Text>> = {
   reminded: text('Rappel envoyé', 'Reminder sent'),
 };
 
-/** What happened to these discrepancies, oldest first. Whom the other side put to work, and by what name, stays its own. */
+/** What happened to these discrepancies, oldest first. Whom the other side put to work, and by what name, stays its own: not even a gap in the numbers tells. */
 export async function threadsOf(
   tx: Tx,
   ids: readonly string[],
 ): Promise<Map<string, DiscrepancyEntryType[]>> {
   const rows = await tx.query<Row>(
-    `select a.discrepancy_id, a.seq, a.act, a.organisation_id, a.reason, a.details, a.at,
+    `select a.discrepancy_id, row_number() over (partition by a.discrepancy_id order by a.seq)::int as seq, a.act, a.organisation_id, a.reason, a.details, a.at,
        case when a.organisation_id = $3 then p.first_name || ' ' || p.last_name end as person
      from discrepancy_act a left join person p on p.id = a.person_id
      where a.filiere_id = $1 and a.discrepancy_id = any ($2) and (a.act <> 'reassigned' or a.organisation_id = $3)

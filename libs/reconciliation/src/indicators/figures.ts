@@ -44,7 +44,7 @@ export const INDICATORS: readonly Indicator[] = [
   {
     name: 'delivery_accuracy',
     measure: 'share',
-    label: text('Livraisons justes', 'Delivery accuracy'),
+    label: text('Livraisons conformes', 'Delivery accuracy'),
     definition: text(
       'Des lignes de commande et d’appel acceptées dont le jour de livraison (confirmé, sinon demandé) tombe dans le mois et est passé : la part dont le client a déclaré reçue, ce jour-là et aucun autre, la quantité convenue, aux tolérances près. Ce que le client n’a pas déclaré compte comme non livré.',
       'Of the accepted order and call-off lines whose delivery day (confirmed, otherwise requested) lies in the month and is past: the share of which the buyer declared received, on that day and no other, the quantity agreed, within tolerance. What the buyer has not declared counts as not delivered.',
@@ -55,7 +55,7 @@ export const INDICATORS: readonly Indicator[] = [
   {
     name: 'delivery_accuracy_bought',
     measure: 'share',
-    label: text('Livraisons justes de vos fournisseurs', 'Delivery accuracy of your suppliers'),
+    label: text('Livraisons conformes de vos fournisseurs', 'Delivery accuracy of your suppliers'),
     definition: text(
       'La même part, sur les lignes que vous avez commandées.',
       'The same share, over the lines that you ordered.',

@@ -292,7 +292,7 @@ describe('totals of the filière', () => {
 
     const csv = [...indicatorsCsv(enough, 'fr')];
     expect(csv[0]).toMatch(/^\uFEFFIndicateur;Mois;Valeur;/);
-    expect(csv[1]).toMatch(/^Livraisons justes;2025-07;45;%;18;40;3;;/);
+    expect(csv[1]).toMatch(/^Livraisons conformes;2025-07;45;%;18;40;3;;/);
     expect(csv).toHaveLength(1 + enough.length);
   });
 

@@ -39,13 +39,23 @@ export class RunJobs {
 
   @Handles(reconciliationNight)
   async night(_payload: object, { filiereId, signal }: JobContext): Promise<void> {
+    const failures: unknown[] = [];
     for (const organisationId of await activeMembers(this.db, filiereId)) {
       signal.throwIfAborted();
-      const actor = organisationActor(filiereId, organisationId);
-      await this.db.transaction(actor, async (tx) => {
-        await queueRun(tx);
-        await remind(tx, new Date());
-      });
+      try {
+        await this.db.transaction(organisationActor(filiereId, organisationId), async (tx) => {
+          await queueRun(tx);
+          await remind(tx, new Date());
+        });
+      } catch (error) {
+        // one company's trouble is not the others'; the job comes again for those that failed
+        failures.push(error);
+      }
     }
+    if (failures.length)
+      throw new AggregateError(
+        failures,
+        `The night of ${failures.length} organisations failed: ${String(failures[0])}`,
+      );
   }
 }

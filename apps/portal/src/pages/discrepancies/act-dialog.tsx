@@ -9,7 +9,7 @@ import { graphql } from '../../generated/gql';
 import { useT, useText } from '../../language';
 import type { MessageId } from '../../messages/fr';
 import { today } from '../exchange/value-text';
-import { type ActDraft, type Acted, type BulkAct, useBulkAct } from './acting';
+import { type ActDraft, type Acted, type BulkAct, type Seen, useBulkAct } from './acting';
 
 const Assignees = graphql(/* GraphQL */ `
   query Assignees {
@@ -40,8 +40,7 @@ const WORDS: Readonly<Record<BulkAct, { title: MessageId; help: MessageId; submi
 };
 
 /** One of the discrepancies acted upon, by the name that people know it by. */
-export interface Named {
-  readonly id: string;
+export interface Named extends Seen {
   readonly name: string;
 }
 
@@ -62,11 +61,7 @@ export function DiscrepancyActDialog({ act, on, onDone, onClose }: ActDialogProp
   const [left, setLeft] = useState<Acted | null>(null);
   const needsReason = act === 'dispute' || act === 'waive';
   const send = () =>
-    bulk.run(
-      on.map(({ id }) => id),
-      draft,
-      (acted) => (acted.refused.length ? setLeft(acted) : onDone(acted.changed.length)),
-    );
+    bulk.run(on, draft, (acted) => (acted.refused.length ? setLeft(acted) : onDone(acted.changed.length)));
   return (
     <Dialog title={t(WORDS[act].title, { count: on.length })} onClose={onClose}>
       {left ? (

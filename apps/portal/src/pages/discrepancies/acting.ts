@@ -3,8 +3,8 @@ import type { FindingLike } from '../../components/form-problems';
 import { graphql } from '../../generated/gql';
 
 const AcceptDifferences = graphql(/* GraphQL */ `
-  mutation AcceptDifferences($ids: [ID!]!, $reason: String) {
-    answer: acceptDifferences(ids: $ids, reason: $reason) {
+  mutation AcceptDifferences($ids: [ID!]!, $versions: [Int!], $reason: String) {
+    answer: acceptDifferences(ids: $ids, versions: $versions, reason: $reason) {
       ...ActedShown
     }
   }
@@ -41,8 +41,8 @@ const DisputeDiscrepancies = graphql(/* GraphQL */ `
 `);
 
 const WaiveDiscrepancies = graphql(/* GraphQL */ `
-  mutation WaiveDiscrepancies($ids: [ID!]!, $reason: String!) {
-    answer: waiveDiscrepancies(ids: $ids, reason: $reason) {
+  mutation WaiveDiscrepancies($ids: [ID!]!, $versions: [Int!], $reason: String!) {
+    answer: waiveDiscrepancies(ids: $ids, versions: $versions, reason: $reason) {
       ...ActedShown
     }
   }
@@ -64,6 +64,12 @@ export interface ActDraft {
   readonly person: string;
 }
 
+/** A discrepancy as it was read: accepted or waived only while it still is what the reader saw. */
+export interface Seen {
+  readonly id: string;
+  readonly version: number;
+}
+
 export interface Acted {
   readonly changed: readonly { readonly id: string }[];
   readonly refused: readonly { readonly id: string; readonly findings: readonly FindingLike[] }[];
@@ -77,17 +83,18 @@ export function useBulkAct(act: BulkAct) {
   const reassign = useChange(ReassignDiscrepancies);
   const change = { accept, dispute, waive, reassign }[act];
   const run = (
-    ids: readonly string[],
+    on: readonly Seen[],
     { reason, dueDate, person }: ActDraft,
     onActed: (acted: Acted) => void,
   ): void => {
     const done = { onSuccess: ({ answer }: { answer: Acted }) => onActed(answer) };
-    const all = [...ids];
+    const ids = on.map(({ id }) => id);
+    const versions = on.map(({ version }) => version);
     const words = reason.trim();
-    if (act === 'accept') accept.mutate({ ids: all, reason: words || null }, done);
-    else if (act === 'dispute') dispute.mutate({ ids: all, reason: words, dueDate: dueDate || null }, done);
-    else if (act === 'waive') waive.mutate({ ids: all, reason: words }, done);
-    else reassign.mutate({ ids: all, person: person || null }, done);
+    if (act === 'accept') accept.mutate({ ids, versions, reason: words || null }, done);
+    else if (act === 'dispute') dispute.mutate({ ids, reason: words, dueDate: dueDate || null }, done);
+    else if (act === 'waive') waive.mutate({ ids, versions, reason: words }, done);
+    else reassign.mutate({ ids, person: person || null }, done);
   };
   return { run, isPending: change.isPending, error: change.error };
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { usePlace } from '../../api/place';
 import { useChange, useOperationKey, useRead } from '../../api/use-operation';
-import { watchImport } from '../../api/watch-import';
+import { watch } from '../../api/watch';
 import { Icon } from '../../components/icon';
 import { PageHeader } from '../../components/page-header';
 import { ButtonLink } from '../../components/button-link';
@@ -53,6 +53,23 @@ const CancelImport = graphql(/* GraphQL */ `
   }
 `);
 
+const ImportProgress = graphql(/* GraphQL */ `
+  subscription ImportProgress($id: ID!) {
+    importProgress(id: $id) {
+      id
+      status
+      rowsRead
+      rowsAccepted
+      rowsUnchanged
+      rowsRefused
+      progress
+      elapsedSeconds
+      remainingSeconds
+      finishedAt
+    }
+  }
+`);
+
 export type ImportJob = NonNullable<ImportPageQuery['importJob']>;
 
 /** How often the state is asked for when it cannot be pushed. */
@@ -73,18 +90,21 @@ function useLiveImport(id: string) {
       return undefined;
     }
     const key = keyOf(ImportPageDocument, { id });
-    return watchImport(
+    return watch(
       place,
-      id,
-      (notice) => {
-        client.setQueryData<ImportPageQuery>(
-          key,
-          (known) => known && { ...known, importJob: known.importJob && { ...known.importJob, ...notice } },
-        );
-        if (isOver(notice.status))
-          void client.invalidateQueries({ queryKey: [place.slug, place.organisation] });
+      ImportProgress,
+      { id },
+      {
+        onNotice: ({ importProgress: notice }) => {
+          client.setQueryData<ImportPageQuery>(
+            key,
+            (known) => known && { ...known, importJob: known.importJob && { ...known.importJob, ...notice } },
+          );
+          if (isOver(notice.status))
+            void client.invalidateQueries({ queryKey: [place.slug, place.organisation] });
+        },
+        onLost: () => setPolling(true),
       },
-      () => setPolling(true),
     );
     // A new socket for each render would be one too many: the place and the key are stable within a page.
   }, [isLive, id]);

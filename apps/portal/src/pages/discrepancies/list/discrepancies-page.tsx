@@ -103,7 +103,11 @@ function Rows({ rows }: { rows: readonly DiscrepancyRow[] }) {
     <div>
       {mayAct && (
         <BulkBar
-          chosen={present.map(({ id, kindLabel, label }) => ({ id, name: `${textOf(kindLabel)}, ${label}` }))}
+          chosen={present.map(({ id, version, kindLabel, label }) => ({
+            id,
+            version,
+            name: `${textOf(kindLabel)}, ${label}`,
+          }))}
           choosable={choosable.length}
           onAll={(isChosen) => {
             setChosen(new Set(isChosen ? choosable.map(({ id }) => id) : []));

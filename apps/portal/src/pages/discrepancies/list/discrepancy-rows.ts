@@ -7,6 +7,7 @@ export const Discrepancies = graphql(/* GraphQL */ `
       edges {
         node {
           id
+          version
           kind
           kindLabel {
             fr

@@ -5,6 +5,7 @@ export const DiscrepancyRead = graphql(/* GraphQL */ `
   query DiscrepancyRead($id: ID!) {
     discrepancy(id: $id) {
       id
+      version
       kind
       kindLabel {
         fr

@@ -125,7 +125,7 @@ function Acts({ discrepancy }: { discrepancy: OpenDiscrepancy }) {
       {open && open !== 'correct' && (
         <DiscrepancyActDialog
           act={open}
-          on={[{ id: discrepancy.id, name: `${textOf(kindLabel)}, ${label}` }]}
+          on={[{ id: discrepancy.id, version: discrepancy.version, name: `${textOf(kindLabel)}, ${label}` }]}
           onDone={() => finish('discrepancy.actDone')}
           onClose={() => setOpen(null)}
         />
