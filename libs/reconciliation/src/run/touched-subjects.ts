@@ -27,15 +27,14 @@ const TRANSFORMATIONS = `
   where e.filiere_id = $1 and e.declarant_id = $2 and e.type = 'TransformationEvent' and (
     e.id = any ($3) or e.id in (select c.corrects_id from trace_event c where c.filiere_id = $1 and c.id = any ($3)))`;
 
-const ANSWERED = `
-    select s.thing_id from exchange_line s where s.filiere_id = $1 and s.document_id = any (array(
-      select r.despatch_advice_id from exchange_line r where r.filiere_id = $1 and r.document_id = any ($3)))`;
-
 /**
  * The events of a document remember what its lines said before, an open discrepancy what it rests on, and a revision what
  * it took out of a line.
  */
 const THINGS = `
+  with answered as materialized (
+    select distinct s.thing_id from exchange_line s where s.filiere_id = $1 and s.document_id = any (array(
+      select r.despatch_advice_id from exchange_line r where r.filiere_id = $1 and r.document_id = any ($3))))
   select l.thing_id from exchange_line l where l.filiere_id = $1 and l.document_id = any ($3)
   union
   select l.package_id from exchange_line l where l.filiere_id = $1 and l.document_id = any ($3) and l.package_id is not null
@@ -46,11 +45,11 @@ const THINGS = `
   select ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.event_id = any ($4)
   union
   -- a receipt answers the despatch that it names: what is still awaited of that is late in another way now
-  select p.thing_id from reconciliation_pending p where p.filiere_id = $1 and p.declarant_id = $2 and p.thing_id = any (array(${ANSWERED}))
+  select p.thing_id from reconciliation_pending p where p.filiere_id = $1 and p.declarant_id = $2 and p.thing_id = any (array(select thing_id from answered))
   union
   select d.thing_id from discrepancy d
   where d.filiere_id = $1 and d.declarant_id = $2 and d.closed_at is null
-    and (d.kind in ('overdue', 'shipped_not_received') or d.kind = 'quantity' and d.difference < 0) and d.thing_id = any (array(${ANSWERED}))
+    and (d.kind in ('overdue', 'shipped_not_received') or d.kind = 'quantity' and d.difference < 0) and d.thing_id = any (array(select thing_id from answered))
   union
   select t.thing_id from discrepancy d cross join lateral (values (d.thing_id), (d.other_thing_id)) as t (thing_id)
   where d.filiere_id = $1 and d.declarant_id = $2 and d.closed_at is null and d.source_ids && ($3::uuid[] || $4::uuid[])
