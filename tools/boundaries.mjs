@@ -6,7 +6,16 @@ const pure = scopes('kernel', 'epcis', 'formats', 'filieres', 'documents');
 const tech = scopes('runtime', 'db', 'jobs', 'graphql');
 
 /** From the highest feature to the lowest: each may import those after it. */
-const features = ['reconciliation', 'intake', 'exchange', 'traceability', 'sharing', 'feed', 'membership'];
+const features = [
+  'reconciliation',
+  'intake',
+  'exchange',
+  'epcis-rest',
+  'traceability',
+  'sharing',
+  'feed',
+  'membership',
+];
 const downwards = (...names) =>
   names.map((name, index) => only(`scope:${name}`, [...scopes(...names.slice(index)), ...tech, ...pure]));
 

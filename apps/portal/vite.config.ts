@@ -9,7 +9,11 @@ export default defineConfig({
   root: here,
   base: '/',
   plugins: [react()],
-  resolve: { conditions: ['maillon-source', 'module', 'browser', 'development|production'] },
+  resolve: {
+    conditions: ['maillon-source', 'module', 'browser', 'development|production'],
+    // The guide that findings link to is shown as it stands in the documentation.
+    alias: { '@guide': fileURLToPath(new URL('../../docs/guide', import.meta.url)) },
+  },
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

@@ -23,6 +23,7 @@ const PARTS = {
       'libs/formats',
       'libs/filieres',
       'libs/documents',
+      'docs/guide',
     ],
     results: ['apps/portal/dist/index.html'],
   },

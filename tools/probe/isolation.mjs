@@ -59,6 +59,7 @@ const ROWS_OF = {
     declarant_id: organisation,
     party_ids: parties,
   },
+  trace_event_term: { event_id: uuid('e'), term: 'n', event_time: 'now()' },
   trace_link: {
     input_id: uuid('i'),
     output_id: uuid('j'),
@@ -253,6 +254,16 @@ const ROWS_OF = {
     whole: '1',
   },
   edi_waiting_response: { order_id: uuid('doc'), organisation_id: organisation, message: `'{}'::jsonb` },
+  capture_job: {
+    id: uuid('cj'),
+    organisation_id: organisation,
+    format: `'json'`,
+    behaviour: `'rollback'`,
+    storage_key: `'x'`,
+    size: '1',
+    sha256: `'\\x00'::bytea`,
+  },
+  named_query: { organisation_id: organisation, name: `'q' || n`, query: `'{}'::jsonb` },
 };
 
 export async function probe({ server, probes }) {

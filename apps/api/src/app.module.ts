@@ -1,5 +1,6 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DatabaseModule } from '@maillon/db';
+import { EpcisRestModule } from '@maillon/epcis-rest';
 import { ExchangeModule } from '@maillon/exchange';
 import { FeedModule, FeedOptions } from '@maillon/feed';
 import { GraphqlApiModule } from '@maillon/graphql';
@@ -37,6 +38,7 @@ export class AppModule {
         MembershipModule.withFaces({ publicUrl: options.publicUrl }),
         FeedModule.withFaces(options.feed ?? {}),
         TraceabilityModule.withFaces(),
+        EpcisRestModule.withFaces({ storageDir: options.storageDir }),
         ExchangeModule.withFaces(),
         IntakeModule.withFaces({ storageDir: options.storageDir, uploadLimit: options.uploadLimit }),
         ReconciliationModule.withFaces(),

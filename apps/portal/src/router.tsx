@@ -114,6 +114,17 @@ const transform = createRoute({
   component: lazyRouteComponent(() => import('./pages/moves/transform-page'), 'TransformPage'),
 });
 
+const epcis = createRoute({
+  getParentRoute: here,
+  path: '/lecture-epcis',
+  component: lazyRouteComponent(() => import('./pages/epcis/epcis-page'), 'EpcisPage'),
+});
+const findingsGuide = createRoute({
+  getParentRoute: here,
+  path: '/lecture-epcis/constats',
+  component: lazyRouteComponent(() => import('./pages/epcis/findings-guide-page'), 'FindingsGuidePage'),
+});
+
 const imports = createRoute({
   getParentRoute: here,
   path: '/imports',
@@ -274,6 +285,8 @@ const inside = [
   ship,
   receive,
   transform,
+  epcis,
+  findingsGuide,
   imports,
   newImport,
   oneImport,

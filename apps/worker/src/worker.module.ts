@@ -1,6 +1,7 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
+import { captureDue, EpcisRestModule } from '@maillon/epcis-rest';
 import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
 import { feedMoved, FeedModule, FeedOptions, recordsTouched, webhookDue } from '@maillon/feed';
 import { IntakeModule, runImport } from '@maillon/intake';
@@ -49,6 +50,7 @@ export class WorkerModule {
         MembershipModule.core(),
         FeedModule.withJobs(feed ?? {}),
         TraceabilityModule.withJobs(),
+        EpcisRestModule.withJobs({ storageDir }),
         ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
         ReconciliationModule.withJobs(),
@@ -61,6 +63,7 @@ export class WorkerModule {
             feedMoved,
             webhookDue,
             eventsDeclared,
+            captureDue,
             correctEvent,
             orderArrived,
             sendDraft,

@@ -1,46 +1,21 @@
-/**
- * The tenant wall and the visibility rule, for every table that names a filière: this file is their one place.
- * The expressions hold sub-selects so that PostgreSQL evaluates each setting once a query and not once a row.
- */
-const FILIERE_SETTING = `(select nullif(current_setting('app.filiere_id', true), '')::smallint)`;
-export const ORGANISATION_SETTING = `(select nullif(current_setting('app.organisation_id', true), '')::uuid)`;
-const PERSON_SETTING = `(select nullif(current_setting('app.person_id', true), '')::uuid)`;
+import { INTERFACE_POLICIES } from './interface-policies.js';
+import {
+  ORGANISATION_SETTING,
+  PERSON_SETTING,
+  FILIERE,
+  OWN,
+  DECLARED,
+  PARTIES,
+  ISSUED,
+  IN_COMMON,
+  COMPARED,
+  VISIBLE,
+  TablePolicy,
+} from './wall.js';
 
-export const FILIERE = `filiere_id = ${FILIERE_SETTING}`;
-/** Rows that belong to one organisation alone: its files, its imports. */
-const OWN = `${FILIERE} and organisation_id = ${ORGANISATION_SETTING}`;
-/** Rows that the acting organisation declares: nobody declares in another's name. */
-const DECLARED = `${FILIERE} and declarant_id = ${ORGANISATION_SETTING}`;
-/** The visibility rule: the declarer and the parties named; `party_ids` is null where the audience is private. */
-export const SEEN = (row = '') =>
-  `(${row}declarant_id = ${ORGANISATION_SETTING} or ${ORGANISATION_SETTING} = any (${row}party_ids))`;
-/** Rows of a document between two companies: its issuer, and its recipient once it is sent. */
-const PARTIES = `${FILIERE} and (issuer_id = ${ORGANISATION_SETTING} or shown_to = ${ORGANISATION_SETTING})`;
-/** Rows that the issuer alone writes: nobody makes out a document in another's name. */
-const ISSUED = `${FILIERE} and issuer_id = ${ORGANISATION_SETTING}`;
-/** What two companies keep in common. */
-const IN_COMMON = `${FILIERE} and (buyer_id = ${ORGANISATION_SETTING} or seller_id = ${ORGANISATION_SETTING})`;
-/** What the platform found between two companies, or in what one says alone: seen by those whose records it compares. */
-const COMPARED = `${FILIERE} and (declarant_id = ${ORGANISATION_SETTING} or partner_id = ${ORGANISATION_SETTING})`;
-export const VISIBLE = `${FILIERE} and ${SEEN()}`;
-
-export interface TablePolicy {
-  /** Which rows the app role reads. */
-  readonly select: string;
-  /** Which rows it may add; absent: it may add none. */
-  readonly insert?: string;
-  /** Which rows it may change, and in which columns; absent: none. */
-  readonly update?: {
-    readonly using: string;
-    /** What must hold of the row as changed, where it is not the same. */
-    readonly check?: string;
-    readonly columns: readonly string[];
-  };
-  /** Which rows it may delete; absent: none. */
-  readonly delete?: string;
-}
-
+/** The policies of every table that names a filière: made of the expressions of `wall.ts`. */
 export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
+  ...INTERFACE_POLICIES,
   membership: {
     select: FILIERE,
     insert: FILIERE,
@@ -90,6 +65,8 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     insert: DECLARED,
   },
   trace_event_item: { select: VISIBLE, insert: DECLARED },
+  // Hashes, ids and instants only, to find events whose own policy then decides; never served.
+  trace_event_term: { select: FILIERE, insert: FILIERE },
   trace_link: { select: VISIBLE, insert: DECLARED, update: { using: VISIBLE, columns: ['valid_to'] } },
   // Derived ids and instants only, read while links are derived and never served: see ADR 0003.
   trace_unpacking: { select: FILIERE, insert: DECLARED, delete: DECLARED },
@@ -137,54 +114,6 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     },
   },
   import_refusal: { select: OWN, insert: OWN },
-  // Each organisation reads its own feed; whoever changes something tells the others, under its own name alone.
-  change: { select: OWN, insert: `${FILIERE} and recorded_by is not distinct from ${ORGANISATION_SETTING}` },
-  // Says only that an organisation listens, so that a change wakes nobody in vain; never served.
-  webhook_listener: { select: FILIERE, insert: OWN, update: { using: OWN, columns: ['wake_at'] } },
-  webhook: {
-    select: OWN,
-    insert: OWN,
-    update: {
-      using: OWN,
-      columns: [
-        'name',
-        'url',
-        'topics',
-        'secret',
-        'previous_secret',
-        'previous_until',
-        'state',
-        'disabled_reason',
-        'state_since',
-        'failures',
-        'resume_at',
-        'delivered_at',
-        'position_xid',
-        'position_seq',
-        'run_token',
-        'run_until',
-        'wake_at',
-      ],
-    },
-    delete: OWN,
-  },
-  webhook_delivery: {
-    select: OWN,
-    insert: OWN,
-    update: {
-      using: OWN,
-      columns: [
-        'state',
-        'attempts',
-        'next_attempt_at',
-        'attempted_at',
-        'status',
-        'failure',
-        'duration_ms',
-        'response_excerpt',
-      ],
-    },
-  },
   exchange_document: {
     select: PARTIES,
     insert: ISSUED,

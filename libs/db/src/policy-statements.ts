@@ -1,4 +1,5 @@
-import { FILIERE, ORGANISATION_SETTING, SEEN, TABLE_POLICIES, TablePolicy, VISIBLE } from './policies.js';
+import { TABLE_POLICIES } from './policies.js';
+import { FILIERE, ORGANISATION_SETTING, SEEN, TablePolicy, VISIBLE } from './wall.js';
 import { APP_ROLE, FRONTIER_ROLE } from './roles.js';
 import { totalsStatements } from './reconciliation-totals.js';
 import { walkStatements } from './trace-walks.js';

@@ -161,6 +161,50 @@ export const documentMessages = {
     ),
     remedy: text('Envoyez-le en plusieurs documents.', 'Send it as several documents.'),
   }),
+  EVENT_TOO_LARGE: ({ allowed }: Told): Message => ({
+    message: text(
+      `Cet événement pèse plus de ${allowed} octets.`,
+      `This event is longer than ${allowed} bytes.`,
+    ),
+    remedy: text(
+      'Répartissez ce qu’il nomme entre plusieurs événements.',
+      'Spread what it names over several events.',
+    ),
+  }),
+  EVENTS_TOO_MANY: ({ allowed }: Told): Message => ({
+    message: text(
+      `Le document contient plus de ${allowed} événements.`,
+      `The document holds more than ${allowed} events.`,
+    ),
+    remedy: text('Envoyez-les en plusieurs documents.', 'Send them as several documents.'),
+  }),
+  EVENT_LIST_TWICE: (): Message => ({
+    message: text(
+      'Le document donne deux listes d’événements : rien ne dit laquelle compte.',
+      'The document gives two lists of events: nothing says which one counts.',
+    ),
+    remedy: text('Réunissez-les en une seule « eventList ».', 'Join them into one “eventList”.'),
+  }),
+  HEADER_TOO_LARGE: ({ field }: Told): Message => ({
+    message: text(
+      `Ce qui entoure les événements est trop long${field && ` (« ${field} »)`}.`,
+      `What surrounds the events is too long${field && ` (“${field}”)`}.`,
+    ),
+    remedy: text(
+      'Envoyez les données de référence à part, en plusieurs documents.',
+      'Send the master data apart, as several documents.',
+    ),
+  }),
+  CONTEXT_TOO_LATE: (): Message => ({
+    message: text(
+      '« @context » vient après les événements, et il y en a trop pour l’attendre.',
+      '“@context” comes after the events, and there are too many of them to wait for it.',
+    ),
+    remedy: text(
+      'Placez « @context » au début du document.',
+      'Put “@context” at the beginning of the document.',
+    ),
+  }),
   JSON_NOT_UTF8: (): Message => ({
     message: text('Le texte n’est pas codé en UTF-8.', 'The text is not encoded in UTF-8.'),
     remedy: text(

@@ -1,7 +1,8 @@
 import { Finding, nearest } from '@maillon/kernel';
 import { problem, ProblemCode, ProblemPlace } from './messages.js';
 import { CanonicalEvent, EventItem, EventParty } from './model.js';
-import { Prefixes } from './prefixes.js';
+import { ReadingRules } from './reading-rules.js';
+import { GS1_PREFIXES, Prefixes } from './prefixes.js';
 
 /** Findings kept for one event; the rest would only repeat them. */
 export const MAX_FINDINGS = 100;
@@ -16,16 +17,21 @@ export class EventCheck {
   readonly transactions: { type?: string; uri: string }[] = [];
   readonly certifications: string[] = [];
   readonly places: { readPoint?: string; bizLocation?: string } = {};
+  /** Set for events whose lists have something to say when they are filled. */
+  tellsEmptyLists = false;
   errorDeclaration?: CanonicalEvent['errorDeclaration'];
   errors = 0;
+  /** Prefixes that the document declares and this object uses. */
+  used?: Set<string>;
   private readonly steps: (string | number)[] = [];
-  private readonly toldPrefixes = new Set<string>();
+  private toldPrefixes?: Set<string>;
 
   constructor(
     readonly prefixes: Prefixes,
     private readonly root: string,
     private readonly eventIndex?: number,
     private readonly isXml = false,
+    readonly rules: ReadingRules = {},
   ) {}
 
   enter(step: string | number): void {
@@ -41,6 +47,11 @@ export class EventCheck {
     return pathOf(this.root, this.steps);
   }
 
+  /** True once nothing more is kept: looking further would only cost time. */
+  get isFull(): boolean {
+    return this.findings.length > MAX_FINDINGS;
+  }
+
   get depth(): number {
     return this.steps.length;
   }
@@ -53,7 +64,7 @@ export class EventCheck {
 
   /** Keeps a finding at the present place, or at the member `place.field` of the present object when `inside`. */
   report(code: ProblemCode, place: ProblemPlace = {}, inside = false): void {
-    if (this.findings.length > MAX_FINDINGS) return;
+    if (this.isFull) return;
     const field = place.field ?? this.field;
     const path = pathOf(this.root, inside ? [...this.steps, field] : this.steps);
     const full = this.findings.length === MAX_FINDINGS;
@@ -76,11 +87,22 @@ export class EventCheck {
     return isReport ? 'SENSOR_TYPE_KEPT' : code;
   }
 
+  /** Notes that a declared prefix is used; GS1's own need no declaration. */
+  use(prefix: string): void {
+    const { names } = this.prefixes;
+    if (names.get(prefix) !== GS1_PREFIXES.names.get(prefix)) (this.used ??= new Set()).add(prefix);
+  }
+
+  /** An empty list says nothing; with DELETE it may mean everything, and XML 1.x demands some of them. */
+  reportEmptyList(): void {
+    if (this.tellsEmptyLists && !this.isXml) this.report('LIST_EMPTY_KEPT');
+  }
+
   /** Reports an undeclared prefix, once an event; with names of members it is an error. */
   reportPrefix(prefix: string, isName: boolean): void {
     const told = isName ? prefix : `${prefix}:`;
-    if (this.prefixes.open || this.toldPrefixes.has(told)) return;
-    this.toldPrefixes.add(told);
+    if (this.prefixes.open || this.isFull || this.toldPrefixes?.has(told)) return;
+    (this.toldPrefixes ??= new Set()).add(told);
     const near = nearest(prefix, [...this.prefixes.names.keys()]);
     this.report(isName ? 'PREFIX_UNDECLARED' : 'PREFIX_UNDECLARED_IN_VALUE', {
       value: prefix,

@@ -1,5 +1,5 @@
 import { EventCheck } from './event-check.js';
-import { StandardEventType } from './model.js';
+import { ItemRole, StandardEventType } from './model.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -66,4 +66,32 @@ function checkParent(event: Members, check: EventCheck): void {
   if (action !== 'DELETE' && !any(event, 'childEPCs', 'childQuantityList')) {
     check.report('NOTHING_NAMED', { field: 'childEPCs', allowed: 'childEPCs, childQuantityList' }, true);
   }
+}
+
+/** What an event says of one thing in two ways that exclude each other. The schemas let it pass, and it is kept. */
+export function checkContradictions(event: Members, check: EventCheck): void {
+  if (event['parentID'] !== undefined) checkParentInItself(event, check);
+  if (event['type'] === 'TransformationEvent') {
+    const outputs = idsOf('output', check);
+    for (const uri of idsOf('input', check))
+      if (outputs.has(uri)) check.report('INPUT_IS_OUTPUT', { field: 'outputEPCList', value: uri }, true);
+  }
+  if (event['persistentDisposition'] !== undefined) checkDispositions(event, check);
+}
+
+const idsOf = (role: ItemRole, { items }: EventCheck): Set<string> =>
+  new Set(items.filter((item) => item.role === role && item.quantity === undefined).map(({ uri }) => uri));
+
+function checkParentInItself(event: Members, check: EventCheck): void {
+  for (const uri of idsOf('parent', check))
+    if (check.items.some((item) => item.role !== 'parent' && item.uri === uri))
+      check.report('PARENT_IN_ITSELF', { field: 'parentID', value: event['parentID'] }, true);
+}
+
+function checkDispositions(event: Members, check: EventCheck): void {
+  const { set, unset } = (event['persistentDisposition'] ?? {}) as Members;
+  if (!Array.isArray(set) || !Array.isArray(unset)) return;
+  for (const word of set as unknown[])
+    if (unset.includes(word))
+      check.report('DISPOSITION_CONTRADICTED', { field: 'persistentDisposition', value: word }, true);
 }

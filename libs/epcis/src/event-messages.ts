@@ -63,16 +63,6 @@ export const eventMessages = {
       `Remove it, or choose an event type that takes it: ${allowed}.`,
     ),
   }),
-  ILMD_NOT_ALLOWED: ({ value }: Told): Message => ({
-    message: text(
-      `Les données de naissance d’un lot (« ilmd ») ne se donnent qu’à sa création, avec l’action ADD ; ici l’action est « ${value} ».`,
-      `The data a lot is born with (“ilmd”) can only be given when it is created, with action ADD; here the action is “${value}”.`,
-    ),
-    remedy: text(
-      'Retirez « ilmd », ou déclarez la création du lot avec l’action ADD.',
-      'Remove “ilmd”, or declare the creation of the lot with action ADD.',
-    ),
-  }),
   WRONG_KIND: ({ field, value, allowed }: Told): Message => ({
     message: text(
       `« ${field} » vaut « ${value} », ce qui n’est pas ${KINDS[allowed]?.[0] ?? allowed}.`,
@@ -212,69 +202,6 @@ export const eventMessages = {
   }),
   PREFIX_UNDECLARED: prefixUndeclared,
   PREFIX_UNDECLARED_IN_VALUE: (told: Told): Message => ({ severity: 'warning', ...prefixUndeclared(told) }),
-  DUPLICATE: ({ field, value }: Told): Message => ({
-    message: text(
-      `« ${value} » figure deux fois dans « ${field} ».`,
-      `“${value}” stands twice in “${field}”.`,
-    ),
-    remedy: text('Gardez une seule mention.', 'Keep one mention.'),
-  }),
-  DUPLICATE_KEPT: ({ field, value }: Told): Message => ({
-    severity: 'warning',
-    message: text(
-      `« ${value} » figure deux fois dans « ${field} ».`,
-      `“${value}” stands twice in “${field}”.`,
-    ),
-    remedy: text(
-      'Vérifiez qu’aucun autre élément n’a été oublié à sa place.',
-      'Check that nothing else was meant to stand in its place.',
-    ),
-  }),
-  SENSOR_TYPE_KEPT: (): Message => ({
-    severity: 'warning',
-    message: text(
-      'Cette mesure ne dit pas ce qu’elle mesure : elle est gardée telle quelle.',
-      'This sensor report does not say what it measures: it is kept as it is.',
-    ),
-    remedy: text(
-      'Ajoutez « type », par exemple gs1:Temperature : le format JSON l’exige.',
-      'Add “type”, for example gs1:Temperature: the JSON form demands it.',
-    ),
-  }),
-  LIST_EMPTY: ({ field }: Told): Message => ({
-    message: text(`La liste « ${field} » est vide.`, `The list “${field}” is empty.`),
-    remedy: text(
-      'Mettez-y au moins un élément, ou retirez la liste.',
-      'Put at least one element in it, or remove the list.',
-    ),
-  }),
-  NOTHING_NAMED: ({ allowed }: Told): Message => ({
-    message: text('L’événement ne dit pas de quoi il parle.', 'The event does not say what it is about.'),
-    remedy: text(
-      `Nommez au moins un élément dans l’un de ces champs : ${allowed}.`,
-      `Name at least one element in one of these fields: ${allowed}.`,
-    ),
-  }),
-  PARENT_MISSING: ({ value }: Told): Message => ({
-    message: text(
-      `L’action « ${value} » demande de dire dans quel contenant : « parentID » manque.`,
-      `The action “${value}” must say in which container: “parentID” is missing.`,
-    ),
-    remedy: text(
-      'Ajoutez « parentID » : la palette, le colis ou l’assemblage concerné.',
-      'Add “parentID”: the pallet, parcel or assembly concerned.',
-    ),
-  }),
-  ONE_SIDED: ({ allowed }: Told): Message => ({
-    message: text(
-      'La transformation ne dit pas à la fois ce qui entre et ce qui sort.',
-      'The transformation does not say both what goes in and what comes out.',
-    ),
-    remedy: text(
-      `Complétez l’un de ces champs : ${allowed}. Si la transformation se déclare en plusieurs fois, donnez-lui un « transformationID ».`,
-      `Complete one of these fields: ${allowed}. If the transformation is declared in several parts, give it a “transformationID”.`,
-    ),
-  }),
   TOO_DEEP: ({ allowed }: Told): Message => ({
     message: text(
       `Les données sont imbriquées sur plus de ${allowed} niveaux.`,

@@ -16,17 +16,59 @@ const one =
     return told;
   };
 
+/** A GS1 key that names a lot or a product, in the canonical spelling. */
+const OF_CLASS =
+  /^https:\/\/id\.gs1\.org\/(?:01\/\d{14}(?:$|\/10\/)|8006\/\d{18}(?:$|\/10\/)|(?:253|255)\/\d{13}$|8003\/\d{14}$|8010\/[^/]+$)/;
+const OF_INSTANCE = /^https:\/\/id\.gs1\.org\/(?:01|8006)\/\d+\/(?:21|235)\//;
+
+const instance: Rule = (value, check) => {
+  const told = identifier(value, check);
+  if (OF_CLASS.test(told)) check.report('CLASS_AMONG_INSTANCES', { value });
+  return told;
+};
+
+const itemClass: Rule = (value, check) => {
+  const told = identifier(value, check);
+  if (OF_INSTANCE.test(told)) check.report('INSTANCE_AS_CLASS', { value });
+  return told;
+};
+
 /** A list of instances; each is kept once as an item. */
 const instances = (role: ItemRole, repeats: Repeats): Rule => {
-  const read = list(identifier, repeats);
+  const read = list((value, check) => {
+    const uri = instance(value, check);
+    addItem(check, { uri, role });
+    return uri;
+  }, repeats);
   return (value, check) => {
+    const first = check.items.length;
     const told = read(value, check);
-    for (const item of new Set(told.slice(1, -1).split('\n'))) addItem(check, { uri: item, role });
+    if (hasRepeats(check.items, first)) dropRepeats(check.items, first);
     return told;
   };
 };
 
-const QUANTITY = shape({ epcClass: identifier, quantity, uom: unit }, ['epcClass']);
+function hasRepeats(items: readonly EventItem[], first: number): boolean {
+  if (items.length - first > 8) return true;
+  for (let one = first + 1; one < items.length; one++)
+    for (let other = first; other < one; other++) if (items[one]!.uri === items[other]!.uri) return true;
+  return false;
+}
+
+/** Keeps the first mention of each item from an index on. */
+function dropRepeats(items: EventItem[], first: number): void {
+  const seen = new Set<string>();
+  let kept = first;
+  for (let at = first; at < items.length; at++) {
+    const item = items[at]!;
+    if (seen.has(item.uri)) continue;
+    seen.add(item.uri);
+    items[kept++] = item;
+  }
+  items.length = kept;
+}
+
+const QUANTITY = shape({ epcClass: itemClass, quantity, uom: unit }, ['epcClass']);
 
 const quantities = (role: ItemRole): Rule =>
   list((value, check) => {
@@ -35,7 +77,7 @@ const quantities = (role: ItemRole): Rule =>
     const amount = isObject(value) && typeof value['quantity'] === 'number' ? value['quantity'] : undefined;
     addItem(check, { uri: texts['epcClass'] ?? '', role, quantity: amount, uom: texts['uom'] || undefined });
     return told;
-  });
+  }, 'told');
 
 const TRANSACTION = shape({ type: word('transactionType'), bizTransaction: uri }, ['bizTransaction']);
 
@@ -53,7 +95,7 @@ const parties = (kind: 'source' | 'destination'): Rule => {
     const told = readObject(value, expected, check, texts);
     check.parties.push({ kind, type: texts['type'] ?? '', uri: texts[kind] ?? '' });
     return told;
-  });
+  }, 'told');
 };
 
 /** The JSON Schema closes every object but readPoint and bizLocation, where members without prefix pass. */
@@ -129,7 +171,7 @@ const COMMON: Record<string, Rule> = {
   persistentDisposition,
   readPoint: place('readPoint'),
   bizLocation: place('bizLocation'),
-  bizTransactionList: list(transaction),
+  bizTransactionList: list(transaction, 'told'),
   sourceList: parties('source'),
   destinationList: parties('destination'),
   sensorElementList: sensorElements,
@@ -151,7 +193,7 @@ const OWN: Record<StandardEventType, Record<string, Rule>> = {
   AssociationEvent: parentAndChildren,
   TransactionEvent: {
     action,
-    bizTransactionList: list(transaction, 'kept', 1),
+    bizTransactionList: list(transaction, 'told', 1),
     parentID: one('parent'),
     epcList: instances('epc', 'told'),
     quantityList: quantities('epc'),

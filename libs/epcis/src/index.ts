@@ -1,6 +1,10 @@
 export * from './model.js';
 export { readEvent, type EventPlace } from './read-event.js';
 export { readDocument } from './read-document.js';
+export { readJsonDocument, type ReadJsonDocument } from './read-json-document.js';
+export { placeFindings, type TextPlace } from './json-places.js';
+export type { ReadingRules } from './reading-rules.js';
+export { FINDING_CODES, GUIDE_PAGE, guideAnchor } from './finding-guide.js';
 export {
   eventHash,
   preHash,
@@ -9,9 +13,38 @@ export {
   checkEventId,
   type EventIdCheck,
 } from './event-hash.js';
-export { readXmlDocument, type ReadXmlDocument, type XmlDocumentLimits } from './xml/read-xml-document.js';
-export { writeXmlDocument } from './xml/write-xml-document.js';
-export { readHeader, checkHeader, expandName, GS1_PREFIXES, type Prefixes } from './prefixes.js';
+export { readXmlDocument, type XmlDocumentLimits } from './xml/read-xml-document.js';
+export type { ReadXmlDocument } from './xml/read-root.js';
+export { writeXmlDocument, type XmlWriteOptions } from './xml/write-xml-document.js';
+export { CBV_XML_FORMATS, type CbvXmlFormat } from './xml/cbv-format.js';
+export {
+  EPC_FORMATS,
+  formatEvent,
+  formatIdentifier,
+  type EpcFormat,
+  type IdentifierFormat,
+} from './format-event.js';
+export {
+  captureDocument,
+  queryDocument,
+  writeJsonDocument,
+  type CaptureFrame,
+  type DocumentFrame,
+  type QueryFrame,
+} from './build-document.js';
+export { standaloneEvent } from './standalone-event.js';
+export { readJsonEvents } from './stream/read-json-events.js';
+export { readXmlEvents } from './stream/read-xml-events.js';
+export { writeJsonEvents, type StreamFrame } from './stream/write-json-events.js';
+export { writeXmlEvents } from './stream/write-xml-events.js';
+export type {
+  StreamedEventPart,
+  StreamEnd,
+  StreamHeader,
+  StreamOptions,
+  StreamPart,
+} from './stream/stream-parts.js';
+export { readHeader, checkHeader, expandName, GS1_CONTEXT, GS1_PREFIXES, type Prefixes } from './prefixes.js';
 export { parseJson, type JsonLimits, type ParsedJson } from './parse-json.js';
 export {
   canonicalUri,
@@ -55,3 +88,7 @@ export {
   type CbvListName,
 } from './cbv.js';
 export { bizStepLabel, dispositionLabel, transactionTypeLabel, partyTypeLabel } from './cbv-labels.js';
+export { readEventQuery } from './query/read-event-query.js';
+export type * from './query/event-query.js';
+export { canonicalMembers } from './query/canonical-members.js';
+export { conditionTerms, eventTerms } from './query/search-terms.js';

@@ -1,6 +1,7 @@
 import { Finding, Text, text } from '@maillon/kernel';
 import { eventMessages } from './event-messages.js';
 import { documentMessages } from './document-messages.js';
+import { meaningMessages } from './meaning-messages.js';
 
 /** What a message speaks of: where, what was found, what is allowed there. */
 export interface ProblemPlace {
@@ -12,6 +13,8 @@ export interface ProblemPlace {
   readonly value?: unknown;
   readonly allowed?: string;
   readonly nearest?: string;
+  /** In the place of the code's own. */
+  readonly severity?: 'error' | 'warning';
 }
 
 /** The same with the value as text, ready to be put into a sentence. */
@@ -28,8 +31,9 @@ export interface Message {
   readonly remedy: Text;
 }
 
-const MESSAGES = { ...eventMessages, ...documentMessages };
+const MESSAGES = { ...eventMessages, ...meaningMessages, ...documentMessages };
 export type ProblemCode = keyof typeof MESSAGES;
+export const PROBLEM_CODES = Object.keys(MESSAGES) as readonly ProblemCode[];
 
 const LONGEST_VALUE = 120;
 
@@ -54,7 +58,7 @@ export function problem(code: ProblemCode, place: ProblemPlace): Finding {
   const { severity = 'error', message, remedy } = MESSAGES[code]({ field, value, allowed, nearest });
   return {
     code,
-    severity,
+    severity: place.severity ?? severity,
     path: place.path,
     eventIndex: place.eventIndex,
     line: place.line,

@@ -250,15 +250,40 @@ export interface CanonicalEvent {
   readonly fingerprint: string;
   /** The event as received. */
   readonly original: Readonly<Record<string, unknown>>;
+  /** What its document's `@context` adds to GS1's and the event needs: see standaloneEvent. Absent when it needs nothing. */
+  readonly context?: readonly (string | Readonly<Record<string, string>>)[] | undefined;
 }
+
+/** The kinds of master data that the standard names (CBV 2.0 section 9), from `urn:epcglobal:epcis:vtype:<kind>`. */
+export const MASTER_DATA_KINDS = [
+  'BusinessLocation',
+  'ReadPoint',
+  'EPCClass',
+  'EPCInstance',
+  'Location',
+  'SourceDest',
+  'Party',
+  'BusinessTransaction',
+  'BusinessStep',
+  'BusinessTransactionType',
+  'Disposition',
+  'MicroorganismID',
+  'ChemicalSubstanceID',
+  'Resource',
+] as const;
+export type MasterDataKind = (typeof MASTER_DATA_KINDS)[number];
 
 /** One element of the master data that a document's header carries. */
 export interface MasterDataElement {
   /** Vocabulary type, e.g. `urn:epcglobal:epcis:vtype:Location`. */
   readonly type: string;
+  /** The standard's kind of that type; absent for a vocabulary of one's own. */
+  readonly kind?: MasterDataKind;
   /** Canonical id. */
   readonly id: string;
+  /** By id, as written; a list where one id is given several times. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Canonical ids of what lies in it, of which WD_ queries make use. */
   readonly children: readonly string[];
 }
 
@@ -274,4 +299,6 @@ export interface ReadDocument {
   readonly events: (CanonicalEvent | undefined)[];
   readonly findings: Finding[];
   readonly masterData: MasterDataElement[];
+  /** Which query an EPCISQueryDocument answers. */
+  readonly query?: { readonly name: string; readonly subscriptionId?: string };
 }

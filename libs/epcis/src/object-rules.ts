@@ -4,21 +4,37 @@ import { EventCheck, MAX_DEPTH } from './event-check.js';
 import { isUri } from './uri.js';
 import { known, Rule } from './value-rules.js';
 
+/** The rule of a member, and its place among the canonical texts of the members of its shape. */
+interface KnownMember {
+  readonly rule: Rule;
+  readonly rank: number;
+}
+
 /** What an object may hold. */
 export interface Shape {
-  readonly rules: ReadonlyMap<string, Rule>;
-  readonly required?: readonly string[];
+  readonly rules: ReadonlyMap<string, KnownMember>;
+  readonly required: readonly string[];
   /** `closed`: nothing else; `extensions`: members named by a URI or prefix:name; `open`: anything. */
   readonly others: 'closed' | 'extensions' | 'open';
   /** Says where a member that is not allowed here belongs. */
   readonly elsewhere?: ReadonlyMap<string, string>;
 }
 
-export const shape = (
+export function shape(
   rules: Readonly<Record<string, Rule>>,
   required: readonly string[] = [],
   others: Shape['others'] = 'closed',
-): Shape => ({ rules: new Map(Object.entries(rules)), required, others });
+): Shape {
+  // canonical texts begin with `name=`
+  const order = Object.keys(rules)
+    .map((name) => `${name}=`)
+    .sort();
+  const known = Object.entries(rules).map(([name, rule]): [string, KnownMember] => [
+    name,
+    { rule, rank: order.indexOf(`${name}=`) },
+  ]);
+  return { rules: new Map(known), required, others };
+}
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -32,26 +48,70 @@ export function readObject(value: unknown, expected: Shape, check: EventCheck, t
     check.report('WRONG_KIND', { value, allowed: 'object' });
     return '';
   }
-  const entries: string[] = [];
+  const entries = new SortedEntries();
   for (const name of Object.keys(value)) {
     const member = value[name];
     if (member === undefined) continue;
-    const rule = expected.rules.get(name);
+    if (check.isFull) break;
+    const known = expected.rules.get(name);
     check.enter(name);
-    if (rule) {
-      const told = rule(member, check);
-      if (told !== '') entries.push(`${name}=${told}`);
+    if (known) {
+      const told = known.rule(member, check);
+      if (told !== '') entries.add(`${name}=${told}`, known.rank);
       if (texts) texts[name] = told;
-    } else if (expected.others !== 'closed' && isUri(name))
-      entries.push(`${known(name, check, true)}=${extension(member, check)}`);
-    else if (expected.others === 'open') entries.push(`${JSON.stringify(name)}=${extension(member, check)}`);
-    else refuseMember(name, expected, check);
+    } else readOther(name, member, expected, check, entries);
     check.leave();
   }
-  for (const name of expected.required ?? []) {
+  for (const name of expected.required) {
     if (value[name] === undefined) check.report('FIELD_MISSING', { field: name }, true);
   }
-  return `{${entries.sort().join('\n')}}`;
+  return entries.text;
+}
+
+/** A member that the standard does not define. */
+function readOther(
+  name: string,
+  member: unknown,
+  expected: Shape,
+  check: EventCheck,
+  entries: SortedEntries,
+): void {
+  if (expected.others !== 'closed' && isUri(name))
+    entries.addOther(`${knownName(name, check)}=${extension(member, check)}`);
+  else if (expected.others === 'open')
+    entries.addOther(`${JSON.stringify(name)}=${extension(member, check)}`);
+  else refuseMember(name, expected, check);
+}
+
+const knownName = (name: string, check: EventCheck): string => known(name, check, true);
+
+/** Canonical texts of members in their order. Those of the standard know their rank: most objects hold no others. */
+class SortedEntries {
+  private readonly entries: string[] = [];
+  private readonly ranks: number[] = [];
+  private hasOthers = false;
+
+  add(entry: string, rank: number): void {
+    const { entries, ranks } = this;
+    let at = entries.length;
+    if (!this.hasOthers)
+      for (; at > 0 && ranks[at - 1]! > rank; at--) {
+        entries[at] = entries[at - 1]!;
+        ranks[at] = ranks[at - 1]!;
+      }
+    entries[at] = entry;
+    ranks[at] = rank;
+  }
+
+  addOther(entry: string): void {
+    this.hasOthers = true;
+    this.entries.push(entry);
+  }
+
+  get text(): string {
+    const { entries } = this;
+    return `{${(this.hasOthers ? entries.sort() : entries).join('\n')}}`;
+  }
 }
 
 function refuseMember(name: string, expected: Shape, check: EventCheck): void {
@@ -68,6 +128,8 @@ export function extension(value: unknown, check: EventCheck): string {
     return '';
   }
   if (typeof value === 'string') {
+    const colon = value.indexOf(':');
+    if (colon > 0 && check.prefixes.names.has(value.slice(0, colon))) check.use(value.slice(0, colon));
     return JSON.stringify(
       value.startsWith('urn:epc:') || value.startsWith('https://id.gs1.org/') ? canonicalUri(value) : value,
     );
@@ -94,6 +156,12 @@ export function extension(value: unknown, check: EventCheck): string {
   return `{${entries.sort().join('\n')}}`;
 }
 
+/** What an entry of a list names. */
+function named(entry: unknown): unknown {
+  if (!isObject(entry)) return entry;
+  return entry['epcClass'] ?? entry['bizTransaction'] ?? entry['source'] ?? entry['destination'] ?? entry;
+}
+
 /** How a list treats the same text given twice. */
 export type Repeats = 'refused' | 'told' | 'kept';
 
@@ -105,16 +173,26 @@ export function list(rule: Rule, repeats: Repeats = 'kept', min = 0): Rule {
       return '';
     }
     if (value.length < min) check.report('LIST_EMPTY');
-    if (value.length === 0) return '';
+    if (value.length === 0) {
+      if (min === 0) check.reportEmptyList();
+      return '';
+    }
     const texts: string[] = [];
-    for (let index = 0; index < value.length; index++) {
+    for (let index = 0; index < value.length && !check.isFull; index++) {
       check.enter(index);
       texts.push(rule(value[index], check));
       check.leave();
     }
-    if (repeats !== 'kept' && texts.length > 1) reportRepeats(value, texts, repeats, check);
-    return `[${texts.sort().join('\n')}]`;
+    if (repeats !== 'kept' && hasRepeats(texts)) reportRepeats(value, texts, repeats, check);
+    return texts.length === 1 ? `[${texts[0]}]` : `[${texts.sort().join('\n')}]`;
   };
+}
+
+function hasRepeats(texts: readonly string[]): boolean {
+  if (texts.length > 8) return new Set(texts).size < texts.length;
+  for (let one = 1; one < texts.length; one++)
+    for (let other = 0; other < one; other++) if (texts[one] === texts[other]) return true;
+  return false;
 }
 
 /** The schema refuses the same spelling twice in some lists; the same thing under two spellings is only told. */
@@ -131,7 +209,8 @@ function reportRepeats(
     if (seen.has(told)) {
       const same = spelt.has(value[index]);
       check.enter(index);
-      check.report(repeats === 'refused' && same ? 'DUPLICATE' : 'DUPLICATE_KEPT', { value: value[index] });
+      const code = repeats === 'refused' && same ? 'DUPLICATE' : 'DUPLICATE_KEPT';
+      check.report(code, { value: named(value[index]) });
       check.leave();
     }
     seen.add(told);

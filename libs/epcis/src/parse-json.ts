@@ -24,9 +24,13 @@ const MAX_NESTING = 32;
 export function parseJson(source: string | Buffer, limits: JsonLimits = {}): ParsedJson {
   const { bytes = MAX_BYTES, depth = MAX_NESTING } = limits;
   const size = typeof source === 'string' ? Buffer.byteLength(source) : source.length;
-  if (size > bytes) return refused('JSON_TOO_LARGE', { value: size, allowed: String(bytes) });
+  if (size > bytes)
+    return refused('JSON_TOO_LARGE', { line: 1, column: 1, value: size, allowed: String(bytes) });
   const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decoded(source);
-  if (text === undefined) return refused('JSON_NOT_UTF8', {});
+  if (text === undefined) {
+    const before = beforeBadUtf8(source as Buffer).replace(/^\ufeff/, '');
+    return refused('JSON_NOT_UTF8', lineAndColumn(before, before.length));
+  }
   const tooDeep = firstTooDeep(text, depth);
   if (tooDeep >= 0)
     return refused('JSON_TOO_DEEP', { ...lineAndColumn(text, tooDeep), allowed: String(depth) });
@@ -52,6 +56,23 @@ function decoded(bytes: Buffer): string | undefined {
     throw error;
   }
 }
+
+/** The text before the first bytes that are not UTF-8; all of it where there are none. */
+export function beforeBadUtf8(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  let offset = 0;
+  let from = 0;
+  for (let at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, from)) {
+    offset += Buffer.byteLength(text.slice(from, at));
+    // the character itself may stand there
+    if (bytes.toString('latin1', offset, offset + 3) !== '\xef\xbf\xbd') return text.slice(0, at);
+    offset += 3;
+    from = at + 1;
+  }
+  return text;
+}
+
+const REPLACED = '\ufffd';
 
 /** Position of the first bracket that opens a level too many, or -1. Texts between quotation marks are jumped over. */
 function firstTooDeep(text: string, limit: number): number {
@@ -83,10 +104,10 @@ const charAt = (text: string, position: number): string | undefined => {
   return point === undefined ? undefined : String.fromCodePoint(point);
 };
 
-/** 1-based; a line ends with LF, CR or CR LF. */
+/** 1-based, the column in characters; a line ends with LF, CR or CR LF. */
 export function lineAndColumn(text: string, position: number): { line: number; column: number } {
   const lines = text.slice(0, position).split(/\r\n|\r|\n/);
-  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+  return { line: lines.length, column: [...lines.at(-1)!].length + 1 };
 }
 
 /** What a fatal TextDecoder throws, known by its code (Node.js errors, ERR_ENCODING_INVALID_ENCODED_DATA). */

@@ -8,6 +8,8 @@ export interface Prefixes {
   readonly names: ReadonlyMap<string, string>;
   /** A context other than GS1's is named by its address: it may declare prefixes that cannot be known here. */
   readonly open: boolean;
+  /** Addresses of contexts other than GS1's, in order. */
+  readonly contexts?: readonly string[];
 }
 
 /** Prefixes of the GS1 EPCIS context (epcis-context.jsonld 2.0), known without being declared. */
@@ -22,8 +24,15 @@ const GS1_NAMES: readonly (readonly [string, string])[] = [
   ['dcterms', 'http://purl.org/dc/terms/'],
 ];
 
-const GS1_CONTEXT =
+/** The address of GS1's own context. */
+export const GS1_CONTEXT = 'https://ref.gs1.org/standards/epcis/epcis-context.jsonld';
+
+const ANY_GS1_CONTEXT =
   /^https?:\/\/(ref\.gs1\.org\/(standards\/)?epcis|gs1\.github\.io\/EPCIS|id\.gs1\.org\/epcis-context)/i;
+
+/** True for the address of GS1's context, in its several places. */
+export const isGs1Context = (entry: unknown): boolean =>
+  typeof entry === 'string' && ANY_GS1_CONTEXT.test(entry);
 
 /** The prefixes known when no context is given. */
 export const GS1_PREFIXES: Prefixes = { names: new Map(GS1_NAMES), open: false };
@@ -40,22 +49,23 @@ export function checkHeader(
 ): { prefixes: Prefixes; findings: Finding[] } {
   const names = new Map(outer.names);
   const findings: Finding[] = [];
-  let open = outer.open;
+  const contexts = [...(outer.contexts ?? [])];
   const at = `${path}['@context']`;
   const list: readonly unknown[] = Array.isArray(context) ? context : [context];
   const seen = new Set<string>();
   list.forEach((entry, index) => {
     const where = Array.isArray(context) ? `${at}[${index}]` : at;
     const isObject = typeof entry === 'object' && entry !== null && !Array.isArray(entry);
-    if (typeof entry === 'string' && isUri(entry)) open ||= !GS1_CONTEXT.test(entry);
-    else if (isObject) declare(entry, names);
+    if (typeof entry === 'string' && isUri(entry)) {
+      if (!isGs1Context(entry) && !contexts.includes(entry)) contexts.push(entry);
+    } else if (isObject) declare(entry, names);
     else findings.push(problem('CONTEXT_INVALID', { path: where, field: '@context', value: entry }));
     const spelt = JSON.stringify(entry);
     if (seen.has(spelt))
       findings.push(problem('CONTEXT_DUPLICATE', { path: where, field: '@context', value: entry }));
     seen.add(spelt);
   });
-  return { prefixes: { names, open }, findings };
+  return { prefixes: { names, open: outer.open || contexts.length > 0, contexts }, findings };
 }
 
 function declare(entry: object, names: Map<string, string>): void {

@@ -1,9 +1,17 @@
 import { Finding, nearest } from '@maillon/kernel';
 import { EventCheck } from './event-check.js';
-import { problem } from './messages.js';
-import { CanonicalEvent, EVENT_TYPES, MasterDataElement, ReadDocument, ReadEvent } from './model.js';
+import { problem, ProblemPlace } from './messages.js';
+import {
+  CanonicalEvent,
+  EVENT_TYPES,
+  MASTER_DATA_KINDS,
+  MasterDataElement,
+  ReadDocument,
+  ReadEvent,
+} from './model.js';
 import { isObject, list, readObject, shape, Shape, Texts } from './object-rules.js';
 import { checkHeader, GS1_PREFIXES, Prefixes } from './prefixes.js';
+import { ReadingRules } from './reading-rules.js';
 import { EventPlace, readEvent } from './read-event.js';
 import { instant, Rule, text, uri } from './value-rules.js';
 
@@ -19,16 +27,18 @@ export type EventReader = (value: unknown, where: EventPlace) => ReadEvent;
  * Reads an EPCISDocument, an EPCISQueryDocument, or one event that carries its own `@context` (EPCIS 2.0 section 10.2).
  * Contexts are never fetched. Never throws.
  */
-export const readDocument = (value: unknown): ReadDocument => readDocumentWith(value, readEvent);
+export const readDocument = (value: unknown, rules: ReadingRules = {}): ReadDocument =>
+  readDocumentWith(value, (event, where) => readEvent(event, { ...where, rules }), rules);
 
 /** As readDocument, with another reader of its events. */
-export function readDocumentWith(value: unknown, read: EventReader): ReadDocument {
+export function readDocumentWith(value: unknown, read: EventReader, rules: ReadingRules = {}): ReadDocument {
   if (Array.isArray(value)) return refused('event', problem('DOCUMENT_IS_LIST', { path: '$' }));
   if (!isObject(value))
     return refused('event', problem('DOCUMENT_NOT_OBJECT', { path: '$', value: value ?? 'null' }));
-  if (value['type'] === 'EPCISDocument') return readEvents(value, 'EPCISDocument', EPCIS_DOCUMENT, read);
+  if (value['type'] === 'EPCISDocument')
+    return readEvents(value, 'EPCISDocument', EPCIS_DOCUMENT, read, rules);
   if (value['type'] === 'EPCISQueryDocument')
-    return readEvents(value, 'EPCISQueryDocument', QUERY_DOCUMENT, read);
+    return readEvents(value, 'EPCISQueryDocument', QUERY_DOCUMENT, read, rules);
   return readOneEvent(value, read);
 }
 
@@ -39,17 +49,20 @@ const refused = (kind: ReadDocument['kind'], finding: Finding): ReadDocument => 
   masterData: [],
 });
 
+/** What holds an epcisBody is no event. */
+export const unknownDocumentType = (type: unknown): Finding =>
+  problem('EVENT_TYPE_UNKNOWN', {
+    path: '$.type',
+    field: 'type',
+    value: type ?? '',
+    allowed: DOCUMENT_TYPES.join(', '),
+    nearest: typeof type === 'string' ? nearest(type, DOCUMENT_TYPES) : undefined,
+  });
+
 function readOneEvent(value: Record<string, unknown>, read: EventReader): ReadDocument {
   const type = value['type'];
   if ('epcisBody' in value && !(EVENT_TYPES as readonly unknown[]).includes(type)) {
-    const place = { path: '$.type', field: 'type', value: type ?? '', allowed: DOCUMENT_TYPES.join(', ') };
-    return refused(
-      'event',
-      problem('EVENT_TYPE_UNKNOWN', {
-        ...place,
-        nearest: typeof type === 'string' ? nearest(type, DOCUMENT_TYPES) : undefined,
-      }),
-    );
+    return refused('event', unknownDocumentType(type));
   }
   const { event, findings } = read(value, { index: 0 });
   if (value['@context'] === undefined) {
@@ -64,6 +77,7 @@ class DocumentCheck extends EventCheck {
   readonly masterData: MasterDataElement[] = [];
   events?: readonly unknown[];
   eventsPath = '$';
+  query?: ReadDocument['query'];
 }
 
 function readEvents(
@@ -71,10 +85,11 @@ function readEvents(
   kind: 'EPCISDocument' | 'EPCISQueryDocument',
   expected: Shape,
   readOne: EventReader,
+  rules: ReadingRules,
 ): ReadDocument {
   const context = value['@context'] === undefined ? undefined : checkHeader(value['@context'], '$');
   const prefixes = context?.prefixes ?? GS1_PREFIXES;
-  const check = new DocumentCheck(prefixes, '$');
+  const check = new DocumentCheck(prefixes, '$', undefined, false, rules);
   const findings: Finding[] = [];
   if (context) findings.push(...context.findings);
   else findings.push(problem('CONTEXT_MISSING', { path: "$['@context']", field: '@context' }));
@@ -89,7 +104,8 @@ function readEvents(
   }
   findings.push(...check.findings);
   const events = readEach(check.events ?? [], check.eventsPath, prefixes, findings, readOne);
-  return { kind, events, findings, masterData: check.masterData };
+  const { masterData, query } = check;
+  return { kind, events, findings, masterData, ...(query && { query }) };
 }
 
 function readEach(
@@ -100,6 +116,7 @@ function readEach(
   readOne: EventReader,
 ): (CanonicalEvent | undefined)[] {
   const events: (CanonicalEvent | undefined)[] = [];
+  const ids = new Map<string, number>();
   for (let index = 0; index < values.length; index++) {
     if (findings.length >= MAX_DOCUMENT_FINDINGS) {
       findings.push(
@@ -114,9 +131,26 @@ function readEach(
     const read = readOne(values[index], { index, path: `${path}[${index}]`, prefixes });
     for (const finding of read.findings) findings.push(finding);
     events.push(read.event);
+    const twice = seenBefore(read.event, index, ids);
+    if (twice) findings.push(problem('EVENT_ID_TWICE', { ...twice, path: `${path}[${index}].eventID` }));
   }
   while (events.length < values.length) events.push(undefined);
   return events;
+}
+
+/** An error declaration bears the id of the event that it declares wrong (EPCIS 2.0 section 7.4.1.2). */
+function seenBefore(
+  event: CanonicalEvent | undefined,
+  index: number,
+  ids: Map<string, number>,
+): ProblemPlace | undefined {
+  const id = event?.eventId;
+  if (id === undefined || event?.errorDeclaration) return undefined;
+  const first = ids.get(id);
+  if (first === undefined) ids.set(id, index);
+  return first === undefined
+    ? undefined
+    : { field: 'eventID', value: id, eventIndex: index, allowed: String(first + 1) };
 }
 
 const eventList: Rule = (value, check) => {
@@ -153,10 +187,25 @@ const vocabulary: Rule = (value, check) => {
   readObject(value, read, check, texts);
   if (check instanceof DocumentCheck) {
     for (let i = before; i < check.masterData.length; i++)
-      check.masterData[i] = { ...check.masterData[i]!, type: texts['type'] ?? '' };
+      check.masterData[i] = { ...check.masterData[i]!, ...typeAndKind(texts['type'] ?? '') };
   }
   return '';
 };
+
+const VTYPE = 'urn:epcglobal:epcis:vtype:';
+
+function typeAndKind(type: string): Pick<MasterDataElement, 'type' | 'kind'> {
+  const name = type.startsWith(VTYPE) ? type.slice(VTYPE.length) : '';
+  const kind = MASTER_DATA_KINDS.find((known) => known === name);
+  return kind ? { type, kind } : { type };
+}
+
+/** XML has one element for each value of an attribute. */
+function byId(attributes: readonly { id: string; attribute?: unknown }[]): Record<string, unknown> {
+  const values = new Map<string, unknown[]>();
+  for (const { id, attribute } of attributes) values.set(id, [...(values.get(id) ?? []), attribute]);
+  return Object.fromEntries([...values].map(([id, all]) => [id, all.length > 1 ? all : all[0]]));
+}
 
 const vocabularyElement: Rule = (value, check) => {
   const texts: Texts = {};
@@ -169,7 +218,7 @@ const vocabularyElement: Rule = (value, check) => {
   check.masterData.push({
     type: '',
     id: texts['id'] ?? '',
-    attributes: Object.fromEntries(attributes.map(({ id, attribute }) => [id, attribute])),
+    attributes: byId(attributes),
     children: texts['children']?.slice(1, -1).split('\n').filter(Boolean) ?? [],
   });
   return '';
@@ -193,11 +242,16 @@ const QUERY_RESULTS = shape(
   ['queryName', 'resultsBody'],
   'extensions',
 );
-const QUERY_BODY = shape(
-  { queryResults: (value, check) => readObject(value, QUERY_RESULTS, check) },
-  ['queryResults'],
-  'extensions',
-);
+const queryResults: Rule = (value, check) => {
+  const told = readObject(value, QUERY_RESULTS, check);
+  if (check instanceof DocumentCheck && isObject(value) && typeof value['queryName'] === 'string') {
+    const { queryName: name, subscriptionID } = value;
+    check.query = { name, ...(typeof subscriptionID === 'string' && { subscriptionId: subscriptionID }) };
+  }
+  return told;
+};
+
+const QUERY_BODY = shape({ queryResults }, ['queryResults'], 'extensions');
 
 const shared: Record<string, Rule> = {
   '@context': () => '',

@@ -117,7 +117,7 @@ describe('what is wrong is said with its place', () => {
     ['member of another type', { childEPCs: ['urn:a:b'] }, ['error FIELD_NOT_ALLOWED .childEPCs']],
     ['ilmd on OBSERVE', { ilmd: {} }, ['error ILMD_NOT_ALLOWED .ilmd']],
     ['long CBV word', { bizStep: 'urn:epcglobal:cbv:bizstep:shipping' }, ['error WORD_SPELT_OUT .bizStep']],
-    ['nothing named', { epcList: [] }, ['error NOTHING_NAMED .epcList']],
+    ['nothing named', { epcList: [] }, ['warning LIST_EMPTY_KEPT .epcList', 'error NOTHING_NAMED .epcList']],
     ['meaningless identifier', { epcList: ['foo:bar'] }, ['error IDENTIFIER_SCHEME .epcList[0]']],
     [
       'malformed URN',

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import { nearest } from '@maillon/kernel';
 import { EventCheck } from './event-check.js';
-import { MEANING } from './event-meaning.js';
+import { checkContradictions, MEANING } from './event-meaning.js';
 import { shapeOf } from './event-shapes.js';
 import { problem } from './messages.js';
 import { Action, CanonicalEvent, EVENT_TYPES, ReadEvent, StandardEventType } from './model.js';
 import { isObject, readObject, Texts } from './object-rules.js';
 import { checkHeader, GS1_PREFIXES, Prefixes } from './prefixes.js';
+import { ReadingRules } from './reading-rules.js';
 import { isUri } from './uri.js';
 
 /** Where an event stands: its 0-based index in the list, its JSON path, and the prefixes its document declares. */
@@ -16,6 +17,7 @@ export interface EventPlace {
   readonly prefixes?: Prefixes;
   /** It was converted from the XML binding, whose schema is laxer in places. */
   readonly isXml?: boolean;
+  readonly rules?: ReadingRules;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface EventPlace {
  * and brings it to the form the platform stores. `event` is absent when a finding is an error. Never throws.
  */
 export function readEvent(value: unknown, where: EventPlace = {}): ReadEvent {
-  const { index, path = '$', prefixes = GS1_PREFIXES, isXml } = where;
+  const { index, path = '$', prefixes = GS1_PREFIXES, isXml, rules } = where;
   if (!isObject(value)) {
     return {
       findings: [
@@ -32,7 +34,7 @@ export function readEvent(value: unknown, where: EventPlace = {}): ReadEvent {
     };
   }
   const own = value['@context'] === undefined ? undefined : checkHeader(value['@context'], path, prefixes);
-  const check = new EventCheck(own?.prefixes ?? prefixes, path, index, isXml);
+  const check = new EventCheck(own?.prefixes ?? prefixes, path, index, isXml, rules);
   for (const finding of own?.findings ?? []) {
     check.findings.push({ ...finding, eventIndex: index });
     check.errors++;
@@ -42,9 +44,11 @@ export function readEvent(value: unknown, where: EventPlace = {}): ReadEvent {
     reportType(type, check);
     return { findings: check.findings };
   }
+  check.tellsEmptyLists = value['action'] !== 'DELETE';
   const texts: Texts = {};
   const content = readObject(value, shapeOf(type), check, texts);
   MEANING[type as StandardEventType]?.(value, check);
+  checkContradictions(value, check);
   return check.errors > 0
     ? { findings: check.findings }
     : { event: canonicalEvent(value, texts, content, check), findings: check.findings };
@@ -87,5 +91,16 @@ function canonicalEvent(
     errorDeclaration: check.errorDeclaration,
     fingerprint: hash('sha256', content, 'hex'),
     original,
+    context: neededContext(check),
   };
+}
+
+function neededContext({ used, prefixes }: EventCheck): CanonicalEvent['context'] {
+  if (!used && !prefixes.contexts) return undefined;
+  const addresses = prefixes.contexts ?? [];
+  if (!used) return addresses.length > 0 ? addresses : undefined;
+  const declared = Object.fromEntries(
+    [...used].sort().map((prefix) => [prefix, prefixes.names.get(prefix)!]),
+  );
+  return [...addresses, declared];
 }

@@ -21,6 +21,7 @@ export function encodePart(text: string): string {
 
 /** Percent-decodes; a text that is not percent-encoded comes back as it is. */
 export function decodePart(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch (error) {

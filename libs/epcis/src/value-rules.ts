@@ -127,7 +127,10 @@ const IDENTIFIER_SCHEMES_TOLD = 'https://, http://, urn:, did:, tag:, ni:';
 export function known(uri: string, check: EventCheck, isName = false): string {
   const scheme = uri.slice(0, uri.indexOf(':'));
   if (SCHEMES.has(scheme)) return uri;
-  if (check.prefixes.names.has(scheme)) return expandName(uri, check.prefixes);
+  if (check.prefixes.names.has(scheme)) {
+    check.use(scheme);
+    return expandName(uri, check.prefixes);
+  }
   if (!SCHEMES.has(scheme.toLowerCase())) check.reportPrefix(scheme, isName);
   return uri;
 }
@@ -141,7 +144,10 @@ const IDENTIFIER_CODES = {
 /** The canonical URI, once its GS1 spelling is checked. */
 function canonical(uri: string, check: EventCheck): string {
   const { canonical: found, problem } = examineUri(uri);
-  if (problem) check.report(IDENTIFIER_CODES[problem.kind], { value: uri, nearest: problem.expected });
+  if (problem) {
+    const severity = problem.kind === 'check_digit' ? check.rules.checkDigit : undefined;
+    check.report(IDENTIFIER_CODES[problem.kind], { value: uri, nearest: problem.expected, severity });
+  }
   return found;
 }
 
@@ -163,7 +169,10 @@ export const identifier: Rule = (value, check) => {
   const scheme = value.slice(0, value.indexOf(':')).toLowerCase();
   if (IDENTIFIER_SCHEMES.has(scheme)) return canonical(value, check);
   const spelt = expandName(value, check.prefixes);
-  if (spelt !== value) return canonical(spelt, check);
+  if (spelt !== value) {
+    check.use(value.slice(0, value.indexOf(':')));
+    return canonical(spelt, check);
+  }
   check.report('IDENTIFIER_SCHEME', { value, allowed: IDENTIFIER_SCHEMES_TOLD });
   return '';
 };

@@ -5,7 +5,18 @@ export { draftEvents, writeEvents, type EventDraft } from './capture/write-event
 export * from './declare/compose-event.js';
 export * from './declare/declare.js';
 export * from './declare/item-refs.js';
+export { itemsById } from './items/item.queries.js';
 export { ItemType } from './items/item.types.js';
 export * from './trace/trace.queries.js';
 export type { TraceDirection, TraceType } from './trace/trace.types.js';
 export * from './traceability.module.js';
+export {
+  FindEvents,
+  QueryTooLarge,
+  type EventPage,
+  type FoundEvent,
+  type PageRequest,
+} from './query/find-events.js';
+export { QueryTooComplex } from './query/collect-events.js';
+export type { ResourceKind } from './query/resource-values.js';
+export { termHash } from './query/term-hash.js';

@@ -4,11 +4,14 @@ import { CaptureEvents } from './capture/capture-events.js';
 import { Declare } from './declare/declare.js';
 import { DeclareResolver } from './declare/declare.resolver.js';
 import { EventPartyResolver, EventResolver } from './events/event.resolver.js';
+import { CaptureRight } from './explain/capture-right.js';
+import { ExplainResolver } from './explain/explain.resolver.js';
 import { ItemResolver } from './items/item.resolver.js';
 import { OverviewResolver } from './overview/overview.resolver.js';
+import { FindEvents } from './query/find-events.js';
 import { TombstoneResolver, TraceResolver } from './trace/trace.resolver.js';
 
-const CORE = [CaptureEvents, Declare];
+const CORE = [CaptureEvents, Declare, FindEvents];
 
 /** Events, items and the chain they make. */
 @Global()
@@ -25,9 +28,11 @@ export class TraceabilityModule {
 
   static withFaces(): DynamicModule {
     const faces = [
+      CaptureRight,
       DeclareResolver,
       EventResolver,
       EventPartyResolver,
+      ExplainResolver,
       ItemResolver,
       OverviewResolver,
       TraceResolver,

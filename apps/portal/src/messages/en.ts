@@ -11,6 +11,7 @@ import { planningEn } from './en/planning';
 import { webhooksEn } from './en/webhooks';
 import { discrepanciesEn } from './en/discrepancies';
 import { comparisonEn } from './en/comparison';
+import { epcisEn } from './en/epcis';
 import type { MessageId } from './fr';
 
 /** The same messages in English. */
@@ -28,4 +29,5 @@ export const en: Record<MessageId, string> = {
   ...webhooksEn,
   ...discrepanciesEn,
   ...comparisonEn,
+  ...epcisEn,
 };

@@ -11,6 +11,7 @@ import { planningFr } from './fr/planning';
 import { webhooksFr } from './fr/webhooks';
 import { discrepanciesFr } from './fr/discrepancies';
 import { comparisonFr } from './fr/comparison';
+import { epcisFr } from './fr/epcis';
 
 /** Every message of the screens, in French: the language they are written in first. */
 export const fr = {
@@ -27,6 +28,7 @@ export const fr = {
   ...webhooksFr,
   ...discrepanciesFr,
   ...comparisonFr,
+  ...epcisFr,
 };
 
 export type MessageId = keyof typeof fr;

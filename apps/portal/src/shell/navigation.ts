@@ -14,6 +14,7 @@ interface NavigationLink {
     | '/$filiere/ecarts/regles'
     | '/$filiere/lots'
     | '/$filiere/imports'
+    | '/$filiere/lecture-epcis'
     | '/$filiere/expedier'
     | '/$filiere/recevoir'
     | '/$filiere/transformer'
@@ -122,6 +123,13 @@ const GROUPS: readonly NavigationGroup[] = [
         icon: 'transform',
         needs: 'event:declare',
         name: 'transform',
+      },
+      {
+        to: '/$filiere/lecture-epcis',
+        label: 'nav.epcis',
+        icon: 'search',
+        needs: 'event:declare',
+        name: 'epcis',
       },
     ],
   },

@@ -7,6 +7,8 @@ import { Feed1700000000006 } from './1700000000006-feed.js';
 import { Exchange1700000000007 } from './1700000000007-exchange.js';
 import { Edi1700000000008 } from './1700000000008-edi.js';
 import { Reconciliation1700000000009 } from './1700000000009-reconciliation.js';
+import { EventQuery1700000000010 } from './1700000000010-event-query.js';
+import { EpcisRest1700000000011 } from './1700000000011-epcis-rest.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +21,6 @@ export const MIGRATIONS = [
   Exchange1700000000007,
   Edi1700000000008,
   Reconciliation1700000000009,
+  EventQuery1700000000010,
+  EpcisRest1700000000011,
 ];

@@ -1,6 +1,7 @@
 import { XmlContent } from '@maillon/formats';
-import { cbvUri, cbvUrn, CbvListName } from '../cbv.js';
+import { CbvListName } from '../cbv.js';
 import { isObject } from '../object-rules.js';
+import { cbvInXml } from './cbv-format.js';
 import { MEMBER_KINDS, MemberKind, orderOf } from './element-order.js';
 import { extensionsToXml, Naming, textOf } from './extension-to-xml.js';
 
@@ -14,7 +15,7 @@ const text: Write = (name, value) => [{ name, text: textOf(value) }];
 const texts: Write = (name, value, naming) => listed(value).flatMap((entry) => text(name, entry, naming));
 const word =
   (list: CbvListName): Write =>
-  (name, value) => [{ name, text: cbvUrn(list, textOf(value)) }];
+  (name, value, { cbv }) => [{ name, text: cbvInXml(list, textOf(value), cbv) }];
 const list =
   (entryName: string, write: Write): Write =>
   (name, value, naming) => [
@@ -41,9 +42,9 @@ const grouped =
   (name, value, naming) => [{ name, children: group(value, naming, known) }];
 
 const qualified = (entryName: string, words: CbvListName): Write =>
-  list(entryName, (name, value) => {
+  list(entryName, (name, value, { cbv }) => {
     if (!isObject(value)) return [];
-    const type = value['type'] === undefined ? undefined : cbvUrn(words, textOf(value['type']));
+    const type = value['type'] === undefined ? undefined : cbvInXml(words, textOf(value['type']), cbv);
     return [{ name, attributes: { type }, text: textOf(value[name]) }];
   });
 
@@ -79,7 +80,7 @@ const attributes =
       else {
         const words = isReport ? WORDS[member] : undefined;
         const shown = textOf(told);
-        written[naming.xml.nameOf(member, naming.json)] = words ? cbvUri(words, shown) : shown;
+        written[naming.xml.nameOf(member, naming.json)] = words ? cbvInXml(words, shown, naming.cbv) : shown;
       }
     }
     return [{ name, attributes: written, children: extensionsToXml(rest, naming, () => false) }];

@@ -1,12 +1,14 @@
 import { XmlContent } from '@maillon/formats';
 import { isObject } from '../object-rules.js';
 import { Prefixes } from '../prefixes.js';
+import { CbvXmlFormat } from './cbv-format.js';
 import { XmlPrefixes } from './xml-prefixes.js';
 
 /** Names members in XML, within one event or document. */
 export interface Naming {
   readonly xml: XmlPrefixes;
   readonly json: Prefixes;
+  readonly cbv: CbvXmlFormat;
 }
 
 /** Nesting of what is written; documents that were read hold less. */

@@ -140,6 +140,7 @@ describe('readXmlDocument', () => {
     expect(masterData).toEqual([
       {
         type: 'urn:epcglobal:epcis:vtype:Location',
+        kind: 'Location',
         id: 'https://id.gs1.org/414/9521141000007',
         attributes: { 'cbvmda:site': '9521141000007' },
         children: ['https://id.gs1.org/414/9521141000007/254/A'],

@@ -2,11 +2,11 @@ import { XmlElement } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { problem } from '../messages.js';
 import { ReadEvent } from '../model.js';
-import { MAX_DOCUMENT_FINDINGS } from '../read-document.js';
+import { ReadingRules } from '../reading-rules.js';
 import { readEvent } from '../read-event.js';
 import { orderOf } from './element-order.js';
 import { eventFromXml, typeOf } from './event-from-xml.js';
-import { placed, Trace } from './trace.js';
+import { Trace } from './trace.js';
 import { EPCIS_2, isStandard, XmlNames } from './xml-names.js';
 
 interface XmlPlace {
@@ -16,6 +16,7 @@ interface XmlPlace {
   readonly xpath: string;
   /** The order of elements is binding. */
   readonly strict: boolean;
+  readonly rules?: ReadingRules;
 }
 
 /** Reads one converted event; what is found wrong gets its place in the XML. */
@@ -23,15 +24,15 @@ export function readWithPlaces(
   element: XmlElement,
   event: unknown,
   names: XmlNames,
-  { index, path, xpath, strict }: XmlPlace,
+  { index, path, xpath, strict, rules }: XmlPlace,
 ): ReadEvent {
   const misplaced = misplacedIn(element, names);
   const prefixes = { names: names.names, open: false };
-  const read = readEvent(event, { index, path, prefixes, isXml: true });
+  const read = readEvent(event, { index, path, prefixes, isXml: true, rules });
   if (!misplaced && read.findings.length === 0) return read;
-  const trace = Trace.from(path, xpath, element);
+  const trace = Trace.of(read.findings, path, xpath, element);
   eventFromXml(element, names, trace);
-  const findings = placed(read.findings, trace);
+  const findings = trace.place(read.findings);
   if (!misplaced) return { event: read.event, findings };
   findings.unshift(orderProblem(misplaced, { index, path, xpath, strict }, typeOf(element, names)));
   return strict ? { findings } : { event: read.event, findings };
@@ -63,17 +64,42 @@ function orderProblem(misplaced: XmlElement, { index, xpath, strict }: XmlPlace,
   });
 }
 
+/** One event as soon as its element ends; `read` is absent once too much was found wrong. */
+export interface XmlEvent {
+  readonly index: number;
+  readonly element: XmlElement;
+  readonly value: Record<string, unknown>;
+  readonly read: ReadEvent | undefined;
+  /** Path of element names. */
+  readonly xpath: string;
+}
+
 /** The events of a document, each converted and read as soon as its element ends: no more than one is held in XML. */
 export class EventsReading {
-  readonly values: Record<string, unknown>[] = [];
-  readonly read: ReadEvent[] = [];
+  /** Events met so far. */
+  count = 0;
   private readonly open: string[] = [];
   private readonly counts = new Map<string, number>();
   private rootNamespace = '';
   private inside = Infinity;
   private told = 0;
 
-  constructor(private readonly names: XmlNames) {}
+  constructor(
+    private readonly names: XmlNames,
+    private readonly take: (event: XmlEvent) => void,
+    private readonly rules: ReadingRules = {},
+    private readonly maxFindings = Infinity,
+  ) {}
+
+  /** The names of the elements that are open, from the root on. */
+  get trail(): readonly string[] {
+    return this.open;
+  }
+
+  /** True inside an event. */
+  isWithin(depth: number): boolean {
+    return depth > this.inside;
+  }
 
   /** True for an element that is an event: a child of EventList, the wrappers of EPCIS 1.x passed over. */
   isEvent(name: string, namespace: string, depth: number): boolean {
@@ -90,20 +116,29 @@ export class EventsReading {
   }
 
   add(element: XmlElement): void {
-    const index = this.values.length;
-    const event = eventFromXml(element, this.names);
-    this.values.push(event);
-    if (this.told >= MAX_DOCUMENT_FINDINGS) return;
+    const index = this.count++;
+    const value = eventFromXml(element, this.names);
     const count = (this.counts.get(element.name) ?? 0) + 1;
     this.counts.set(element.name, count);
-    const read = readWithPlaces(element, event, this.names, {
+    const xpath = `/${this.open.slice(0, this.inside).join('/')}/${element.name}[${count}]`;
+    const read = this.told < this.maxFindings ? this.readOne(element, value, index, xpath) : undefined;
+    this.told += read?.findings.length ?? 0;
+    this.take({ index, element, value, read, xpath });
+  }
+
+  private readOne(
+    element: XmlElement,
+    value: Record<string, unknown>,
+    index: number,
+    xpath: string,
+  ): ReadEvent {
+    return readWithPlaces(element, value, this.names, {
       index,
       path: `${this.listPath}[${index}]`,
-      xpath: `/${this.open.slice(0, this.inside).join('/')}/${element.name}[${count}]`,
+      xpath,
       strict: this.open[0] === 'EPCISDocument' && this.rootNamespace === EPCIS_2,
+      rules: this.rules,
     });
-    this.told += read.findings.length;
-    this.read.push(read);
   }
 
   private get listPath(): string {

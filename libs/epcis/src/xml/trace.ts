@@ -1,6 +1,6 @@
 import { XmlElement } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
-import { pathOf } from '../event-check.js';
+import { LONGEST_NAME, stepsOf } from '../json-places.js';
 
 /** Where something stands in an XML document: 1-based line and column, path of element names. */
 export interface XmlSpot {
@@ -9,62 +9,85 @@ export interface XmlSpot {
   readonly xpath: string;
 }
 
+/** What is wanted at one JSON path, and below it. */
+interface Wanted {
+  readonly members: Map<string, Wanted>;
+  spot?: XmlSpot;
+}
+
+type Spotted = Pick<XmlElement, 'line' | 'column'>;
+
 /**
- * Remembers which element each JSON path came from. Only made for events in which something was found wrong: then they
- * are converted once more.
+ * Remembers which elements the JSON paths of findings came from. Only made for events in which something was found wrong:
+ * then they are converted once more.
  */
 export class Trace {
+  /** What comes from here is not wanted. */
+  private static readonly nowhere = new Trace(undefined, '', '');
+  private counts?: Map<string, number>;
+
   private constructor(
-    private readonly spots: Map<string, XmlSpot>,
-    readonly at: string,
-    readonly xpath: string,
-    private readonly counts = new Map<string, number>(),
+    private readonly wanted: Wanted | undefined,
+    private readonly root: string,
+    private readonly xpath: string,
   ) {}
 
-  static from(at: string, xpath: string, element: { line: number; column: number }): Trace {
-    const spots = new Map([[at, { line: element.line, column: element.column, xpath }]]);
-    return new Trace(spots, at, xpath);
+  /** For findings below the JSON path `root`, which came from `element`. */
+  static of(findings: readonly Finding[], root: string, xpath: string, element: Spotted): Trace {
+    const wanted: Wanted = {
+      members: new Map(),
+      spot: { line: element.line, column: element.column, xpath },
+    };
+    for (const { path, line } of findings) {
+      let at = wanted;
+      for (const step of line === undefined && path !== undefined ? stepsOf(path, root) : []) {
+        let next = at.members.get(step);
+        if (!next) at.members.set(step, (next = { members: new Map() }));
+        at = next;
+      }
+    }
+    return new Trace(wanted, root, xpath);
   }
 
   /** The place of a member, or of an entry of a list, that came from an element inside this one. */
   into(step: string | number, element: XmlElement): Trace {
+    if (!this.wanted) return this;
+    this.counts ??= new Map();
     const count = (this.counts.get(element.name) ?? 0) + 1;
     this.counts.set(element.name, count);
+    const next = this.wanted.members.get(String(step).slice(0, LONGEST_NAME));
+    if (!next) return Trace.nowhere;
     const xpath = `${this.xpath}/${element.name}${count > 1 || typeof step === 'number' ? `[${count}]` : ''}`;
-    return this.keep(step, xpath, element);
+    next.spot ??= { line: element.line, column: element.column, xpath };
+    return new Trace(next, this.root, xpath);
   }
 
   /** The place of a member that came from an attribute of this element. */
-  attribute(step: string, element: XmlElement): void {
-    this.keep(step, `${this.xpath}/@${step}`, element);
-  }
-
-  private keep(step: string | number, xpath: string, { line, column }: XmlElement): Trace {
-    const at = pathOf(this.at, [step]);
-    if (!this.spots.has(at)) this.spots.set(at, { line, column, xpath });
-    return new Trace(this.spots, at, xpath);
+  attribute(step: string, { line, column }: XmlElement): void {
+    const next = this.wanted?.members.get(step.slice(0, LONGEST_NAME));
+    if (next) next.spot ??= { line, column, xpath: `${this.xpath}/@${step}` };
   }
 
   /** The place of a JSON path; of the nearest thing round it, its missing names added, where it came from no element. */
-  spotOf(path: string): XmlSpot | undefined {
-    let rest = '';
-    for (let at = path; ;) {
-      const found = this.spots.get(at);
-      if (found) return rest === '' ? found : { ...found, xpath: found.xpath + rest };
-      const step = /(?:\.\w+|\[\d+\]|\['(?:[^'\\]|\\.)*'\])$/.exec(at)?.[0];
-      if (!step) return undefined;
-      const name = /^(?:\.(\w+)|\['(.*)'\])$/.exec(step);
-      if (name) rest = `/${name[1] ?? name[2]}${rest}`;
-      at = at.slice(0, -step.length);
+  private spotOf(path: string): XmlSpot | undefined {
+    if (!path.startsWith(this.root)) return undefined;
+    let at = this.wanted;
+    let spot = at?.spot;
+    let missing = '';
+    for (const step of stepsOf(path, this.root)) {
+      at = at?.members.get(step);
+      if (at?.spot) [spot, missing] = [at.spot, ''];
+      else if (!/^\d+$/.test(step)) missing += `/${step}`;
     }
+    return spot && (missing === '' ? spot : { ...spot, xpath: spot.xpath + missing });
   }
-}
 
-/** The findings with line, column and path of element names in the place of their JSON path. */
-export function placed(findings: readonly Finding[], trace: Trace): Finding[] {
-  return findings.map((finding) => {
-    const spot =
-      finding.line === undefined && finding.path !== undefined ? trace.spotOf(finding.path) : undefined;
-    return spot ? { ...finding, path: spot.xpath, line: spot.line, column: spot.column } : finding;
-  });
+  /** The findings with line, column and path of element names in the place of their JSON path. */
+  place(findings: readonly Finding[]): Finding[] {
+    return findings.map((finding) => {
+      const { line, path } = finding;
+      const spot = line === undefined && path !== undefined ? this.spotOf(path) : undefined;
+      return spot ? { ...finding, path: spot.xpath, line: spot.line, column: spot.column } : finding;
+    });
+  }
 }

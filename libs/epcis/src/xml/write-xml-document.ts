@@ -1,7 +1,8 @@
 import { writeXml, XmlContent } from '@maillon/formats';
 import { eventsOf } from '../event-hash.js';
 import { isObject } from '../object-rules.js';
-import { GS1_PREFIXES, Prefixes, readHeader } from '../prefixes.js';
+import { GS1_PREFIXES, readHeader } from '../prefixes.js';
+import { CbvXmlFormat } from './cbv-format.js';
 import { eventToXml } from './event-to-xml.js';
 import { extensionsToXml, Naming, textOf } from './extension-to-xml.js';
 import { headerToXml, vocabulariesToXml } from './header-to-xml.js';
@@ -22,26 +23,34 @@ const KNOWN = new Set([
   'epcisBody',
 ]);
 
+export interface XmlWriteOptions {
+  /** How words of the vocabulary are spelt (header GS1-CBV-XML-Format). Default No_Preference: as URNs. */
+  readonly cbv?: CbvXmlFormat;
+}
+
 /**
  * An EPCISDocument, EPCISQueryDocument or bare event of the JSON form as a document of the XML binding 2.0 (EPCIS 2.0
  * section 9.5, EPCglobal-epcis-2_0.xsd). The event hashes stay what they are. Extensions keep their namespaces; their
  * numbers and truth values become texts, empty lists and characters that XML cannot hold fall away.
  * Expects a document that readDocument accepts. Throws BAD_INPUT for more than 200 namespaces, for nothing else.
  */
-export function writeXmlDocument(document: Members): string {
+export function writeXmlDocument(document: Members, { cbv = 'No_Preference' }: XmlWriteOptions = {}): string {
   const json = document['@context'] === undefined ? GS1_PREFIXES : readHeader(document['@context']);
-  const naming: Naming = { xml: new XmlPrefixes(json, GS1_PREFIXES), json };
+  const naming: Naming = { xml: new XmlPrefixes(json, GS1_PREFIXES), json, cbv };
   if (!isObject(document['epcisBody'])) {
     const event = eventToXml(document, naming);
     return writeXml({ ...event, attributes: naming.xml.declarations() });
   }
+  const events = eventsOf(document)
+    .filter(isObject)
+    .map((event) => eventToXml(event, within(event, naming)));
+  return writeXml(documentToXml(document, events, naming));
+}
+
+/** The document round its events; their namespaces are declared on it. */
+export function documentToXml(document: Members, events: readonly XmlContent[], naming: Naming): XmlContent {
   const isQuery = document['type'] === 'EPCISQueryDocument';
-  const eventList: XmlContent = {
-    name: 'EventList',
-    children: eventsOf(document)
-      .filter(isObject)
-      .map((event) => eventToXml(event, within(event, naming))),
-  };
+  const eventList: XmlContent = { name: 'EventList', children: events };
   const body = isQuery ? queryBody(document, eventList, naming) : captureBody(document, eventList, naming);
   const header = isQuery ? undefined : headerToXml(document, naming);
   const others = extensionsToXml(document, naming, (name) => KNOWN.has(name));
@@ -50,17 +59,14 @@ export function writeXmlDocument(document: Members): string {
   const attributes: Record<string, string | undefined> = xml.declarations();
   for (const name of ['id', 'schemaVersion', 'creationDate'])
     attributes[name] = document[name] === undefined ? undefined : textOf(document[name]);
-  return writeXml({
-    name: root,
-    attributes,
-    children: [header, body, ...others],
-  });
+  return { name: root, attributes, children: [header, body, ...others] };
 }
 
 /** An event may declare prefixes of its own. */
-function within(event: Members, { xml, json }: Naming): Naming {
-  const own: Prefixes = event['@context'] === undefined ? json : readHeader(event['@context'], json);
-  return { xml, json: own };
+export function within(event: Members, naming: Naming): Naming {
+  return event['@context'] === undefined
+    ? naming
+    : { ...naming, json: readHeader(event['@context'], naming.json) };
 }
 
 function captureBody(document: Members, eventList: XmlContent, naming: Naming): XmlContent {

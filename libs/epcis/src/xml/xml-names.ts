@@ -1,4 +1,4 @@
-import { GS1_PREFIXES } from '../prefixes.js';
+import { GS1_CONTEXT, GS1_PREFIXES } from '../prefixes.js';
 import { isScheme } from '../value-rules.js';
 
 /** Namespaces of the XML binding, EPCIS 2.0 and 1.x (EPCglobal-epcis-2_0.xsd and its companions). */
@@ -41,6 +41,11 @@ export class XmlNames {
   constructor(text: string) {
     for (const [prefix, namespace] of GS1_PREFIXES.names) this.byNamespace.set(namespace, prefix);
     this.byNamespace.set(MASTER_DATA, 'cbvmda');
+    this.learn(text);
+  }
+
+  /** Takes the prefixes that a further piece of the text declares. */
+  learn(text: string): void {
     for (const [, prefix, double, single] of text.matchAll(DECLARATION))
       this.declare(prefix!, unescaped(double ?? single ?? ''));
   }
@@ -76,8 +81,6 @@ export class XmlNames {
     return [GS1_CONTEXT, ...(own.length > 0 ? [Object.fromEntries(own)] : [])];
   }
 }
-
-export const GS1_CONTEXT = 'https://ref.gs1.org/standards/epcis/epcis-context.jsonld';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const unescaped = (text: string): string =>

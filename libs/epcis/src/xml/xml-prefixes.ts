@@ -31,7 +31,12 @@ export class XmlPrefixes {
   private next = 1;
   private readonly taken = new Set(TAKEN);
 
-  constructor(prefixes: Prefixes, known: Prefixes) {
+  /** `outer`: those of the element round this one, which need not be declared again. */
+  constructor(
+    prefixes: Prefixes,
+    known: Prefixes,
+    private readonly outer?: XmlPrefixes,
+  ) {
     for (const [prefix, declared] of prefixes.names) {
       if (prefix === '' || known.names.has(prefix) || !isBindable(declared)) continue;
       this.prefixOf(splitName(`${prefix}:_`, prefixes).namespace, prefix);
@@ -48,10 +53,10 @@ export class XmlPrefixes {
   }
 
   private prefixOf(namespace: string, wanted: string): string {
-    const known = this.byNamespace.get(namespace);
+    const known = this.byNamespace.get(namespace) ?? this.outer?.byNamespace.get(namespace);
     if (known !== undefined) return known;
-    const isUsable = XML_PREFIX.test(wanted) && !/^xml/i.test(wanted) && !this.taken.has(wanted);
-    while (this.taken.has(`ns${this.next}`)) this.next++;
+    const isUsable = XML_PREFIX.test(wanted) && !/^xml/i.test(wanted) && !this.isTaken(wanted);
+    while (this.isTaken(`ns${this.next}`)) this.next++;
     const prefix = isUsable ? wanted : `ns${this.next}`;
     if (this.byNamespace.size >= MOST)
       throw new DomainError('BAD_INPUT', tooManyNamespaces(MOST), '@context');
@@ -60,9 +65,13 @@ export class XmlPrefixes {
     return prefix;
   }
 
+  private isTaken(prefix: string): boolean {
+    return this.taken.has(prefix) || (this.outer?.isTaken(prefix) ?? false);
+  }
+
   /** A name with one of the form's own prefixes. */
   own(prefix: 'epcis' | 'epcisq' | 'sbdh' | 'xsi' | 'xsd', local: string): string {
-    this.used.add(prefix);
+    (this.outer ?? this).used.add(prefix);
     return `${prefix}:${local}`;
   }
 

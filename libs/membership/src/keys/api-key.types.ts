@@ -42,7 +42,8 @@ export class CreateApiKeyInput {
   name!: string;
 
   @Field(() => [String], {
-    description: 'What it may do: filiere:read, directory:read, item:read, event:declare, import:run.',
+    description:
+      'What it may do: filiere:read, directory:read, item:read, event:declare, import:run, query:manage, document:read, document:write…',
   })
   scopes!: string[];
 

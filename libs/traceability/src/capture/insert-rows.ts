@@ -24,12 +24,12 @@ export async function insertEvents(
   const added = await tx.prepared<{ id: string }>(
     'insert-events',
     `insert into trace_event (filiere_id, id, declarant_id, person_id, api_key_id, import_job_id, audience, party_ids, corrects_id,
-       event_id, type, action, biz_step, disposition, event_time, event_time_zone_offset, read_point, biz_location, fingerprint, document)
+       event_id, type, action, biz_step, disposition, event_time, event_time_zone_offset, read_point, biz_location, fingerprint, document, canonical)
      select $1, e.id, $2, $3, $4, $5, $6, e.party_ids::uuid[], e.corrects_id, e.event_id, e.type, e.action, e.biz_step, e.disposition,
-       e.event_time, e.zone, e.read_point, e.biz_location, decode(e.fingerprint, 'hex'), e.document
+       e.event_time, e.zone, e.read_point, e.biz_location, decode(e.fingerprint, 'hex'), e.document, e.canonical
      from rows from (unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-       $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::text[]), jsonb_array_elements($20::jsonb))
-       as e (id, party_ids, corrects_id, event_id, type, action, biz_step, disposition, event_time, zone, read_point, biz_location, fingerprint, document)
+       $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::text[]), jsonb_array_elements($20::jsonb), jsonb_array_elements($21::jsonb))
+       as e (id, party_ids, corrects_id, event_id, type, action, biz_step, disposition, event_time, zone, read_point, biz_location, fingerprint, document, canonical)
      on conflict (filiere_id, id) do nothing returning id`,
     [
       filiereId,
@@ -52,6 +52,7 @@ export async function insertEvents(
       events.map(({ bizLocation }) => bizLocation),
       plain(events.map(({ fingerprint }) => fingerprint)),
       jsonArray(rows.map(({ document }) => document)),
+      jsonArray(rows.map(({ canonical }) => canonical)),
     ],
   );
   return new Set(added.map(({ id }) => id));
@@ -70,14 +71,15 @@ export async function storedEvents(tx: Tx, ids: readonly string[]): Promise<Map<
 /** One row a party, by which each lists what others declared with it. */
 export async function insertParties(tx: Tx, rows: readonly EventRow[]): Promise<void> {
   const parties = rows.flatMap(({ id, viewers, record }) =>
-    viewers.map((viewer) => ({ id, viewer, time: record.event.eventTime })),
+    viewers.map((viewer) => ({ id, viewer, time: record.event.eventTime, step: record.event.bizStep })),
   );
   if (!parties.length) return;
   await tx.prepared(
     'insert-event-parties',
-    `insert into trace_event_party (filiere_id, organisation_id, event_time, event_id, declarant_id, relation)
-     select $1, p.organisation_id, p.event_time, p.event_id, $2, p.relation
-     from unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[]) as p (organisation_id, event_time, event_id, relation)`,
+    `insert into trace_event_party (filiere_id, organisation_id, event_time, event_id, declarant_id, relation, biz_step)
+     select $1, p.organisation_id, p.event_time, p.event_id, $2, p.relation, p.biz_step
+     from unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[])
+       as p (organisation_id, event_time, event_id, relation, biz_step)`,
     [
       tx.actor.filiereId,
       organisationOf(tx.actor),
@@ -85,6 +87,24 @@ export async function insertParties(tx: Tx, rows: readonly EventRow[]): Promise<
       parties.map(({ time }) => time),
       parties.map(({ id }) => id),
       parties.map(({ viewer }) => viewer.relation),
+      parties.map(({ step }) => step),
+    ],
+  );
+}
+
+/** One row a term, by which queries look the event up; in the order of their index, which has each page touched once. */
+export async function insertTerms(tx: Tx, rows: readonly EventRow[]): Promise<void> {
+  await tx.prepared(
+    'insert-event-terms',
+    `insert into trace_event_term (filiere_id, term, event_time, event_id)
+     select $1, t.term, e.event_time, e.id
+     from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as e (id, event_time, terms)
+     cross join lateral unnest(e.terms::bigint[]) as t (term) order by 2, 3, 4`,
+    [
+      tx.actor.filiereId,
+      plain(rows.map(({ id }) => id)),
+      plain(rows.map(({ record }) => record.event.eventTime)),
+      rows.map(({ terms }) => terms),
     ],
   );
 }

@@ -1,4 +1,11 @@
-import { EventItem, itemId } from '@maillon/epcis';
+import {
+  CanonicalEvent,
+  canonicalMembers,
+  EventItem,
+  eventTerms,
+  itemId,
+  standaloneEvent,
+} from '@maillon/epcis';
 import { derivedId, organisationOf } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { touchRecords } from '@maillon/feed';
@@ -13,8 +20,10 @@ import {
   insertItems,
   insertLinks,
   insertParties,
+  insertTerms,
   storedEvents,
 } from './insert-rows.js';
+import { termHash } from '../query/term-hash.js';
 import { refreshLinks, voidCorrected } from './refresh-links.js';
 
 export interface WriteOptions {
@@ -31,6 +40,10 @@ export interface EventDraft {
   readonly items: readonly MergedItem[];
   /** The event as declared, as JSON text. */
   readonly document: string;
+  /** Its members that are spelt otherwise in canonical form, as JSON text. */
+  readonly canonical: string;
+  /** Hashes of the terms by which queries look it up, as a PostgreSQL array. */
+  readonly terms: string;
 }
 
 /** One event on its way into the tables: its draft, and who may see it besides its declarer. */
@@ -56,10 +69,22 @@ export function draftEvents(declarantId: string, records: readonly CaptureRecord
       record,
       derived: deriveLinks(event, id),
       items: mergedItems(event.items),
-      document: JSON.stringify(event.original),
+      ...searchable(event),
     };
     return correction ? { ...draft, correctsId: plainId } : draft;
   });
+}
+
+/** The event as it is kept, and what queries find it by. */
+function searchable(event: CanonicalEvent): Pick<EventDraft, 'document' | 'canonical' | 'terms'> {
+  const document = standaloneEvent(event);
+  const canonical = canonicalMembers(document);
+  const terms = eventTerms(event, { ...document, ...canonical });
+  return {
+    document: JSON.stringify(document),
+    canonical: JSON.stringify(canonical),
+    terms: `{${[...new Set(terms.map(termHash))].join(',')}}`,
+  };
 }
 
 /**
@@ -111,6 +136,7 @@ async function insertDerived(tx: Tx, rows: readonly EventRow[], audience: Audien
   await Promise.all([
     insertParties(tx, rows),
     insertEventItems(tx, rows),
+    insertTerms(tx, rows),
     insertItems(tx, [...items.values()], audience === 'private'),
     insertLinks(tx, rows),
   ]);

@@ -28,6 +28,7 @@ const SCOPES: readonly [string, MessageId][] = [
   ['item:read', 'scope.itemRead'],
   ['event:declare', 'scope.eventDeclare'],
   ['import:run', 'scope.importRun'],
+  ['query:manage', 'scope.queryManage'],
   ['document:read', 'scope.documentRead'],
   ['document:write', 'scope.documentWrite'],
   ['directory:read', 'scope.directoryRead'],

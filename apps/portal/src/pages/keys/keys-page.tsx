@@ -5,12 +5,13 @@ import { useChange, useRead } from '../../api/use-operation';
 import { DataTable, type Column } from '../../components/data-table';
 import { NoRight } from '../../components/no-right';
 import { PageHeader } from '../../components/page-header';
-import { EmptyState, ErrorPanel, Loading, Status, type Tone } from '../../components/panels';
+import { EmptyState, ErrorPanel, Loading, Stack, Status, type Tone } from '../../components/panels';
 import { graphql } from '../../generated/gql';
 import type { ApiKeysQuery } from '../../generated/graphql';
 import { useFormats } from '../../formats';
 import { useT } from '../../language';
 import type { MessageId } from '../../messages/fr';
+import { ConnectCard } from './connect-card';
 import { CreateKeyDialog } from './create-key';
 
 const ApiKeys = graphql(/* GraphQL */ `
@@ -58,7 +59,14 @@ export function KeysPage() {
   return (
     <>
       <PageHeader title={t('nav.keys')} lead={t('key.lead')} actions={make} />
-      {can('key:manage') ? <KeyList /> : <NoRight />}
+      {can('key:manage') ? (
+        <Stack>
+          <KeyList />
+          <ConnectCard />
+        </Stack>
+      ) : (
+        <NoRight />
+      )}
       {isMaking && <CreateKeyDialog onClose={() => setMaking(false)} />}
     </>
   );

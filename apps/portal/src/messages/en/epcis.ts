@@ -1,0 +1,31 @@
+import type { epcisFr } from '../fr/epcis';
+
+export const epcisEn: Record<keyof typeof epcisFr, string> = {
+  'nav.epcis': 'Read an EPCIS document',
+  'epcis.title': 'Read an EPCIS document',
+  'epcis.lead':
+    'Paste or drop an EPCIS document: Maillon says what it tells, what is wrong and where, and records nothing.',
+  'epcis.text': 'Your document',
+  'epcis.textHelp': 'JSON, JSON-LD or XML, in EPCIS 2.0 or 1.2. You can also drop a file here.',
+  'epcis.read': 'Read',
+  'epcis.allRight':
+    '{count, plural, one {The event is right} other {All # events are right}}. You can record it as it is.',
+  'epcis.someRight':
+    '{right, plural, =0 {No event is right} one {# event is right} other {# events are right}} of {count, number}. The rest is explained below.',
+  'epcis.ofDocument': 'About the whole document',
+  'epcis.capture': 'Record',
+  'epcis.captureRight': '{count, plural, one {Record the right event} other {Record the # right events}}',
+  'epcis.captured':
+    '{accepted, plural, =0 {Nothing new} one {# event recorded} other {# events recorded}}{unchanged, plural, =0 {.} one {; # was already.} other {; # were already.}}',
+  'epcis.events': '{count, plural, one {One event} other {# events}}',
+  'epcis.shown':
+    'These are {count, number} of {total, number} events: first those with something to look at.',
+  'epcis.right': 'Right',
+  'epcis.wrong': 'To correct',
+  'epcis.unreadable': 'This event cannot be read.',
+  'epcis.error': 'Error',
+  'epcis.warning': 'Worth a look',
+  'epcis.line': 'Line {line, number}',
+  'epcis.explainCode': 'Understand {code}',
+  'epcis.back': 'Back to the document',
+};

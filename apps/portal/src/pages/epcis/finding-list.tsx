@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router';
+import { usePlace } from '../../api/place';
+import { Status } from '../../components/panels';
+import { useT, useText } from '../../language';
+import styles from './epcis.module.css';
+import type { ShownFinding } from './explain-queries';
+import { excerptOf } from './excerpt';
+
+/** What is wrong, or worth a look: beside the line that it is about, with the page that explains it. */
+export function FindingList({
+  findings,
+  lines,
+}: {
+  findings: readonly ShownFinding[];
+  lines: readonly string[];
+}) {
+  return (
+    <ul className={styles.findings}>
+      {findings.map((finding) => (
+        <FindingItem
+          key={`${finding.code} ${finding.path} ${finding.line}`}
+          finding={finding}
+          lines={lines}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function FindingItem({ finding, lines }: { finding: ShownFinding; lines: readonly string[] }) {
+  const t = useT();
+  const textOf = useText();
+  const { slug: filiere } = usePlace();
+  const { code, severity, line, column, path, message, remedy } = finding;
+  const isError = severity === 'error';
+  const excerpt = line ? excerptOf(lines, line, column ?? undefined) : undefined;
+  return (
+    <li className={styles.finding} data-testid="finding">
+      <p>
+        <Status tone={isError ? 'danger' : 'warning'}>{t(isError ? 'epcis.error' : 'epcis.warning')}</Status>{' '}
+        <strong>{textOf(message)}</strong>
+      </p>
+      {excerpt && (
+        <pre className={styles.excerpt} aria-label={t('epcis.line', { line: line! })} tabIndex={0}>
+          <span className={styles.number}>{line}</span>
+          {excerpt.before}
+          <mark>{excerpt.marked}</mark>
+          {excerpt.after}
+        </pre>
+      )}
+      <p className="soft">{textOf(remedy)}</p>
+      <p className="soft">
+        {path && <code>{path}</code>}{' '}
+        <Link to="/$filiere/lecture-epcis/constats" params={{ filiere }} hash={code.toLowerCase()}>
+          {t('epcis.explainCode', { code })}
+        </Link>
+      </p>
+    </li>
+  );
+}

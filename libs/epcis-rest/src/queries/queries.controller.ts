@@ -1,0 +1,165 @@
+import { Delete, Get, HttpCode, Inject, Options, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { TenantDb } from '@maillon/db';
+import { notFound, organisationOf, text } from '@maillon/kernel';
+import { Allow } from '@maillon/runtime';
+import type { FastifyReply } from 'fastify';
+import { AnswerEvents } from '../events/answer-events.js';
+import { queryOfBody } from '../events/ask-events.js';
+import { discover } from '../headers/discovery-headers.js';
+import { negotiated } from '../headers/negotiation.guard.js';
+import { linkNext, pageAsked } from '../headers/paging.js';
+import type { QueryString } from '../headers/paging.js';
+import { EpcisProblem } from '../problems/epcis-problem.js';
+import { titleOf } from '../problems/messages.js';
+import { segment } from '../request/address.js';
+import { asker, baseOf, EpcisController, sendJson } from '../request/epcis-controller.js';
+import type { EpcisRequest } from '../request/epcis-controller.js';
+import { bodyFormat, wholeBody } from '../request/unparsed-body.js';
+import { deleteNamedQuery, namedQueries, NamedQuery, namedQuery } from './named-query.queries.js';
+import { QUERY_BYTES, queryTooLong, StoreQuery } from './store-query.js';
+
+/** Queries by name, each organisation its own: EPCIS 2.0 OpenAPI, `/queries`. */
+@EpcisController()
+export class QueriesController {
+  constructor(
+    @Inject(TenantDb) private readonly db: TenantDb,
+    @Inject(StoreQuery) private readonly store: StoreQuery,
+    @Inject(AnswerEvents) private readonly answer: AnswerEvents,
+  ) {}
+
+  @Options('queries')
+  @Allow('item:read')
+  settings(@Res() reply: FastifyReply): void {
+    discover(reply, ['GET', 'POST']);
+  }
+
+  @Get('queries')
+  @Allow('item:read')
+  async list(
+    @Req() request: EpcisRequest,
+    @Res() reply: FastifyReply,
+    @Query() parameters: QueryString,
+  ): Promise<void> {
+    const page = pageAsked(parameters);
+    const { queries, next } = await this.db.transaction(asker(request), (tx) => namedQueries(tx, page));
+    linkNext(request, reply, next);
+    sendJson(request, reply, queries.map(definition));
+  }
+
+  @Post('queries')
+  @Allow('query:manage')
+  @HttpCode(201)
+  async create(@Req() request: EpcisRequest, @Res() reply: FastifyReply): Promise<void> {
+    const actor = asker(request);
+    organisationOf(actor);
+    bodyFormat(request, ['json']);
+    const body = await wholeBody(request, { bytes: QUERY_BYTES, exceeded: queryTooLong });
+    const name = await this.store.run(actor, body, negotiated(request).extensions);
+    void reply
+      .status(201)
+      .header('location', `${baseOf(request)}/queries/${segment(name)}`)
+      .send();
+  }
+
+  @Options('queries/:name')
+  @Allow('item:read')
+  async oneSettings(
+    @Req() request: EpcisRequest,
+    @Res() reply: FastifyReply,
+    @Param('name') name: string,
+  ): Promise<void> {
+    await this.known(request, name);
+    discover(reply, ['GET', 'DELETE']);
+  }
+
+  @Get('queries/:name')
+  @Allow('item:read')
+  async one(
+    @Req() request: EpcisRequest,
+    @Res() reply: FastifyReply,
+    @Param('name') name: string,
+  ): Promise<void> {
+    sendJson(request, reply, definition(await this.known(request, name)));
+  }
+
+  @Delete('queries/:name')
+  @Allow('query:manage')
+  @HttpCode(204)
+  async remove(
+    @Req() request: EpcisRequest,
+    @Res() reply: FastifyReply,
+    @Param('name') name: string,
+  ): Promise<void> {
+    const isGone = await this.db.transaction(asker(request), (tx) => deleteNamedQuery(tx, name));
+    if (!isGone) throw notFound('queryName');
+    void reply.status(204).send();
+  }
+
+  @Options('queries/:name/events')
+  @Allow('item:read')
+  async eventSettings(
+    @Req() request: EpcisRequest,
+    @Res() reply: FastifyReply,
+    @Param('name') name: string,
+  ): Promise<void> {
+    await this.known(request, name);
+    discover(reply, ['GET']);
+  }
+
+  @Get('queries/:name/events')
+  @Allow('item:read')
+  async events(
+    @Req() request: EpcisRequest,
+    @Res() reply: FastifyReply,
+    @Param('name') name: string,
+    @Query() parameters: QueryString,
+  ): Promise<void> {
+    const page = pageAsked(parameters);
+    const more = Object.keys(parameters).find((key) => key !== 'perPage' && key !== 'nextPageToken');
+    if (more !== undefined) throw notHere(more);
+    const { query, prefixes } = await this.known(request, name);
+    const read = queryOfBody(query, new Map(Object.entries(prefixes)));
+    await this.answer.page(request, reply, read, { page, queryName: name });
+  }
+
+  private async known(request: EpcisRequest, name: string): Promise<NamedQuery> {
+    const found = await this.db.transaction(asker(request), (tx) => namedQuery(tx, name));
+    if (!found) throw notFound('queryName');
+    return found;
+  }
+}
+
+const definition = ({ name, query }: NamedQuery) => ({ name, query });
+
+/** What governs a WebSocket on a query, and nothing else (OpenAPI, GET /queries/{queryName}/events). */
+const OF_SOCKETS = new Set([
+  'stream',
+  'second',
+  'minute',
+  'hour',
+  'dayOfMonth',
+  'month',
+  'dayOfWeek',
+  'reportIfEmpty',
+  'initialRecordTime',
+]);
+
+const notHere = (parameter: string) => (OF_SOCKETS.has(parameter) ? ofSocket(parameter) : ofQuery(parameter));
+
+const ofSocket = (parameter: string) =>
+  new EpcisProblem('SubscriptionControlsException', {
+    title: titleOf('SubscriptionControlsException'),
+    detail: text(
+      `« ${parameter} » règle un abonnement par WebSocket. Ouvrez cette adresse en WebSocket (Upgrade: websocket), ou retirez ce paramètre.`,
+      `“${parameter}” governs a subscription by WebSocket. Open this address as one (Upgrade: websocket), or leave the parameter out.`,
+    ),
+  });
+
+const ofQuery = (parameter: string) =>
+  new EpcisProblem('QueryParameterException', {
+    title: titleOf('QueryParameterException'),
+    detail: text(
+      `« ${parameter.slice(0, 60)} » n’a pas sa place ici : la requête enregistrée dit tout. Seuls perPage et nextPageToken s’y ajoutent.`,
+      `“${parameter.slice(0, 60)}” has no place here: the stored query says it all. Only perPage and nextPageToken go with it.`,
+    ),
+  });

@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify';
+import { notFound } from '@maillon/kernel';
+
+/** A value as one segment of an address. */
+export const segment = (value: string): string => encodeURIComponent(value);
+
+/**
+ * What follows a resource in the address, decoded: an identifier, whose slashes may be encoded or not. With `ending`, the
+ * address must end on that word, which is left out. Throws NOT_FOUND for what is no address of that kind.
+ */
+export function addressTail(request: FastifyRequest, resource: string, ending?: string): string {
+  const [path = ''] = request.url.split('?', 1);
+  // ['', filière, 'epcis', resource, ...]
+  const parts = path.split('/').slice(4);
+  if (ending !== undefined && parts.pop() !== ending) throw notFound(resource);
+  const value = decodedOr(parts.join('/'));
+  if (!value) throw notFound(resource);
+  return value;
+}
+
+/** Whether the address of a resource's value goes on with this word. */
+export const endsOn = (request: FastifyRequest, word: string): boolean => {
+  const parts = (request.url.split('?', 1)[0] ?? '').split('/').slice(4);
+  return parts.length > 1 && parts.at(-1) === word;
+};
+
+function decodedOr(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}

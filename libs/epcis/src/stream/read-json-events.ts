@@ -1,0 +1,277 @@
+import { pathOf } from '../event-check.js';
+import { Finding } from '@maillon/kernel';
+import { isObject } from '../object-rules.js';
+import { placeFindings, TextPlace } from '../json-places.js';
+import { problem } from '../messages.js';
+import { ReadDocument } from '../model.js';
+import { checkHeader, GS1_PREFIXES, Prefixes } from '../prefixes.js';
+import { readDocumentWith, unknownDocumentType } from '../read-document.js';
+import { readEvent } from '../read-event.js';
+import { FramePlaces } from './frame-places.js';
+import { JsonBreak, JsonBytes, JsonPiece } from './json-bytes.js';
+import { findingOf, JsonFrame, JsonRefusal } from './json-frame.js';
+import {
+  STREAM_LIMITS,
+  StreamedEventPart,
+  StreamEnd,
+  StreamHeader,
+  StreamOptions,
+  StreamPart,
+} from './stream-parts.js';
+
+type Members = Record<string, unknown>;
+
+/**
+ * Reads an EPCISDocument, EPCISQueryDocument or bare event in JSON (RFC 8259, UTF-8) of any size: a `header` part, an `event`
+ * part for each event with its findings, an `end` part with what is wrong with the document as a whole. No more than one event
+ * is held; where `@context` comes behind the events, these are held as text until it does, at most `headerBytes` of them.
+ * An event that cannot be read is told and passed over. Findings carry JSON path, line and column. Never throws for what the
+ * text holds; lets go of the source when the caller stops. Rules and contexts as readDocument; an eventID given twice is left to the caller.
+ */
+export async function* readJsonEvents(
+  chunks: AsyncIterable<Uint8Array>,
+  options: StreamOptions = {},
+): AsyncGenerator<StreamPart> {
+  const reader = new JsonEventReader(chunks, options);
+  try {
+    yield* reader.parts();
+  } finally {
+    await reader.close();
+  }
+}
+
+/** What may hold the list of events, by the path of what holds it. */
+const CONTAINERS: Readonly<Record<string, string>> = {
+  $: 'epcisBody',
+  '$.epcisBody': 'queryResults',
+  '$.epcisBody.queryResults': 'resultsBody',
+};
+const LISTS = new Set(['$.epcisBody', '$.epcisBody.queryResults.resultsBody']);
+
+/** Members of the document round its events. */
+const MOST_MEMBERS = 20_000;
+
+interface HeldEvent extends TextPlace {
+  readonly bytes: Buffer | undefined;
+  readonly tooDeepAt: TextPlace | undefined;
+}
+
+class JsonEventReader {
+  private readonly limits: Required<Omit<StreamOptions, 'rules'>>;
+  private readonly json: JsonFrame;
+  private readonly places = new FramePlaces();
+  private readonly document: Members = {};
+  private header?: StreamHeader;
+  private prefixes: Prefixes = GS1_PREFIXES;
+  private listPath?: string;
+  private held: HeldEvent[] | undefined;
+  private frameBytes = 0;
+  private members = 0;
+  private index = 0;
+  private broken?: JsonBreak | JsonRefusal;
+
+  constructor(
+    chunks: AsyncIterable<Uint8Array>,
+    private readonly options: StreamOptions,
+  ) {
+    this.limits = { ...STREAM_LIMITS, ...options };
+    const { bytes, depth } = this.limits;
+    this.json = new JsonFrame(new JsonBytes(chunks, bytes, depth), depth);
+  }
+
+  close(): Promise<void> {
+    return this.json.bytes.close();
+  }
+
+  async *parts(): AsyncGenerator<StreamPart> {
+    try {
+      yield* this.read();
+    } catch (stop) {
+      if (!(stop instanceof JsonBreak || stop instanceof JsonRefusal)) throw stop;
+      this.broken = stop;
+    }
+    if (!this.broken && this.isBareEvent) {
+      yield* this.bareEvent();
+      return;
+    }
+    if (!this.header) yield this.makeHeader();
+    for (const [index, event] of (this.held ?? []).entries()) yield this.event(event, index);
+    yield this.makeEnd();
+  }
+
+  private async *read(): AsyncGenerator<StreamPart> {
+    const { json } = this;
+    if (!(await json.isObject())) await this.refuseDocument();
+    this.places.add({ path: '$', place: json.bytes.place });
+    yield* this.container(this.document, '$', 1);
+    if (!(await json.isEnd())) json.refuse('$');
+  }
+
+  private async refuseDocument(): Promise<never> {
+    const { json } = this;
+    const { place } = json.bytes;
+    if (await json.isList()) throw new JsonRefusal(problem('DOCUMENT_IS_LIST', { path: '$', ...place }));
+    if (await json.isEnd()) json.refuse('$');
+    const { value } = json.parse(await json.bytes.value(this.limits.headerBytes, 0), '$');
+    throw new JsonRefusal(problem('DOCUMENT_NOT_OBJECT', { path: '$', ...place, value: value ?? 'null' }));
+  }
+
+  private async *container(members: Members, path: string, depth: number): AsyncGenerator<StreamPart> {
+    const { json, places } = this;
+    for await (const { name, place: namePlace } of json.members(path, depth)) {
+      await json.bytes.peek();
+      const { place } = json.bytes;
+      const inside = pathOf(path, [name]);
+      if (name === CONTAINERS[path] && (await json.isObject())) {
+        places.add({ path: inside, place, namePlace });
+        const inner: Members = {};
+        put(members, name, inner);
+        yield* this.container(inner, inside, depth + 1);
+      } else if (name === 'eventList' && LISTS.has(path) && (await json.isList())) {
+        places.add({ path: inside, place, namePlace });
+        put(members, name, []);
+        yield* this.events(inside, depth + 1);
+      } else {
+        if (++this.members > MOST_MEMBERS)
+          throw new JsonRefusal(problem('HEADER_TOO_LARGE', { path, ...place, field: name }));
+        const piece = await json.bytes.value(this.limits.headerBytes - this.frameBytes, depth);
+        this.frameBytes += piece.bytes?.length ?? 0;
+        const { value, text } = json.parse(piece, inside);
+        places.add({ path: inside, place, namePlace, text });
+        put(members, name, value);
+      }
+    }
+  }
+
+  private async *events(path: string, depth: number): AsyncGenerator<StreamPart> {
+    const { json, limits } = this;
+    if (this.listPath !== undefined)
+      throw new JsonRefusal(problem('EVENT_LIST_TWICE', { path, ...json.bytes.place, field: 'eventList' }));
+    this.listPath = path;
+    if (this.document['type'] !== undefined && !this.isDocument) throw new JsonRefusal(this.typeProblem());
+    if (this.document['@context'] !== undefined) yield this.makeHeader();
+    else this.held = [];
+    for await (const _ of json.entries(path)) {
+      await json.bytes.peek();
+      if (this.index >= limits.events) throw new JsonRefusal(this.tooMany(path));
+      const piece = await json.bytes.value(limits.eventBytes, depth);
+      if (this.held) this.hold(piece, this.held);
+      else yield this.event(piece, this.index);
+      this.index++;
+    }
+  }
+
+  private tooMany(path: string) {
+    const { events } = this.limits;
+    return problem('EVENTS_TOO_MANY', {
+      path,
+      ...this.json.bytes.place,
+      field: 'eventList',
+      allowed: String(events),
+    });
+  }
+
+  /** The bytes of a piece are only good until the next is read. */
+  private hold(piece: JsonPiece, held: HeldEvent[]): void {
+    const { bytes, line, column, tooDeepAt } = piece;
+    this.frameBytes += bytes?.length ?? 0;
+    if (this.frameBytes > this.limits.headerBytes)
+      throw new JsonRefusal(problem('CONTEXT_TOO_LATE', { path: '$', line, column, field: '@context' }));
+    held.push({ line, column, tooDeepAt, bytes: bytes && Buffer.from(bytes) });
+  }
+
+  private event(piece: HeldEvent, index: number): StreamedEventPart {
+    const { line, column } = piece;
+    const path = `${this.listPath}[${index}]`;
+    const about = { part: 'event', index, line, column } as const;
+    try {
+      if (!piece.bytes && !piece.tooDeepAt)
+        throw new JsonRefusal(
+          problem('EVENT_TOO_LARGE', { path, line, column, allowed: String(this.limits.eventBytes) }),
+        );
+      const { value, text } = this.json.parse(piece, path);
+      const { prefixes } = this;
+      const { event, findings } = readEvent(value, { index, path, prefixes, rules: this.options.rules });
+      const placed = findings.length > 0 ? placeFindings(findings, text, path, piece) : findings;
+      return { ...about, ...(isObject(value) && { value }), ...(event && { event }), findings: placed };
+    } catch (stop) {
+      if (!(stop instanceof JsonRefusal)) throw stop;
+      return { ...about, findings: [{ ...stop.finding, eventIndex: index }] };
+    }
+  }
+
+  private get isBareEvent(): boolean {
+    return this.listPath === undefined && !isObject(this.document['epcisBody']) && !this.isDocument;
+  }
+
+  private get isDocument(): boolean {
+    return /^EPCIS(?:Query)?Document$/.test(String(this.document['type']));
+  }
+
+  private *bareEvent(): Generator<StreamPart> {
+    const { document, options } = this;
+    const { events, findings } = readDocumentWith(document, (value, where) =>
+      readEvent(value, { ...where, rules: options.rules }),
+    );
+    const [event] = events;
+    const { line = 1, column = 1 } = this.places.place([problem('EVENT_NOT_OBJECT', { path: '$' })])[0]!;
+    const { prefixes } = checkHeader(document['@context'], '$');
+    const about = { kind: 'event', document, masterData: [], findings: [] } as const;
+    yield { part: 'header', ...about, prefixes };
+    const placed = this.places.place(findings);
+    yield {
+      part: 'event',
+      index: 0,
+      line,
+      column,
+      value: document,
+      ...(event && { event }),
+      findings: placed,
+    };
+    yield { part: 'end', ...about, events: 1 };
+  }
+
+  /** What the members read so far say; what is wrong with them, the context aside, is told at the end. */
+  private makeHeader(): StreamHeader {
+    const { document, listPath } = this;
+    const context = document['@context'];
+    const checked = context === undefined ? undefined : checkHeader(context, '$');
+    this.prefixes = checked?.prefixes ?? GS1_PREFIXES;
+    const isQuery = listPath?.includes('queryResults') || document['type'] === 'EPCISQueryDocument';
+    this.header = {
+      part: 'header',
+      kind: isQuery ? 'EPCISQueryDocument' : 'EPCISDocument',
+      document: structuredClone(document),
+      prefixes: this.prefixes,
+      masterData: this.isDocument ? this.readFrame().masterData : [],
+      findings: this.places.place(checked?.findings ?? []),
+    };
+    return this.header;
+  }
+
+  private readFrame(): ReadDocument {
+    return readDocumentWith(this.document, () => ({ findings: [] }), this.options.rules);
+  }
+
+  private typeProblem(): Finding {
+    return this.places.place([unknownDocumentType(this.document['type'])])[0]!;
+  }
+
+  private makeEnd(): StreamEnd {
+    const { document, broken, index, header } = this;
+    const read = this.readFrame();
+    const told = new Set(header?.findings.map(({ code, path }) => `${code} ${path}`));
+    const frame = read.findings.filter(
+      ({ code, path }) => !told.has(`${code} ${path}`) && !(code === 'DOCUMENT_EMPTY' && index > 0),
+    );
+    const isOther = this.listPath !== undefined && !this.isDocument;
+    const found = isOther ? [this.typeProblem()] : this.places.place(frame);
+    const findings = broken ? [findingOf(broken, this.limits.bytes)] : found;
+    return { part: 'end', kind: read.kind, document, masterData: read.masterData, events: index, findings };
+  }
+}
+
+/** A member may be named `__proto__`. */
+const put = (members: Members, name: string, value: unknown): void => {
+  Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
+};

@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Actor, Finding } from '@maillon/kernel';
+import { Audience } from '@maillon/sharing';
+import { CaptureAnswer, CaptureEvents } from '../capture/capture-events.js';
+import { nothingRight } from './messages.js';
+import { documentFaults, readText, rightEvents } from './read-text.js';
+
+/** Records the right events of a document, and says of each other one why it was left. */
+@Injectable()
+export class CaptureRight {
+  constructor(@Inject(CaptureEvents) private readonly capture: CaptureEvents) {}
+
+  async run(actor: Actor, source: string, audience: Audience): Promise<CaptureAnswer> {
+    const read = readText(source);
+    const faults = documentFaults(read);
+    if (faults.length) return { findings: faults };
+    let left = rightEvents(read);
+    let refused: readonly Finding[] = read.findings;
+    while (left.length) {
+      const places = left;
+      const records = places.map((index) => ({ event: read.events[index]! }));
+      const answer = await this.capture.records(actor, records, audience, refused);
+      if (!('findings' in answer)) return answer;
+      // what the record itself refuses (an id that stands for something else) is left as well
+      const found = answer.findings.map((finding) => placed(finding, places));
+      const faulty = new Set(found.map(({ eventIndex }) => eventIndex));
+      left = places.filter((index) => !faulty.has(index));
+      if (left.length === places.length) return { findings: found };
+      refused = [...refused, ...found];
+    }
+    return { findings: [nothingRight(), ...refused] };
+  }
+}
+
+const placed = (finding: Finding, places: readonly number[]): Finding =>
+  finding.eventIndex === undefined ? finding : { ...finding, eventIndex: places[finding.eventIndex] };

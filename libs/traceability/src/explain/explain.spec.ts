@@ -1,0 +1,136 @@
+import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
+import { FILIERES } from '@maillon/filieres';
+import { Actor, newId, personActor } from '@maillon/kernel';
+import { CaptureEvents } from '../capture/capture-events.js';
+import { CaptureRight } from './capture-right.js';
+import { explainText } from './explain-text.js';
+
+const LOT = 'https://id.gs1.org/01/09521234000013/10/L-7';
+const OTHER = 'https://id.gs1.org/01/09521234000013/10/L-8';
+const event = (more: object) => ({
+  ...{ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping' },
+  ...{ eventTime: '2026-03-02T07:30:00Z', eventTimeZoneOffset: '+01:00' },
+  quantityList: [{ epcClass: LOT, quantity: 1250.5, uom: 'KGM' }],
+  ...more,
+});
+const documentOf = (...events: object[]) =>
+  JSON.stringify(
+    {
+      '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+      ...{ type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-03-01T00:00:00Z' },
+      epcisBody: { eventList: events },
+    },
+    undefined,
+    1,
+  );
+
+describe('an EPCIS document in plain words', () => {
+  let test: TestDatabase;
+  let actor: Actor;
+  const partner = newId();
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    const [organisationId, personId] = [newId(), newId()];
+    await test.superuser(
+      `insert into filiere (id, slug, name_fr, name_en, definition) values (1, 'bois', 'Bois', 'Wood', $1)`,
+      [JSON.stringify(FILIERES[0])],
+    );
+    for (const [id, name] of [
+      [organisationId, 'Scierie'],
+      [partner, 'Charpentes Réunies'],
+    ]) {
+      await test.superuser('insert into organisation (id, name) values ($1, $2)', [id, name]);
+      await test.superuser('insert into membership (filiere_id, organisation_id) values (1, $1)', [id]);
+    }
+    await test.superuser(
+      `insert into person (id, email, first_name, last_name) values ($1, 'ada@example.org', 'Ada', 'Test')`,
+      [personId],
+    );
+    actor = personActor({ filiereId: 1, personId, organisationId, role: 'owner' });
+  });
+  afterAll(() => test.close());
+
+  const explain = (source: string) => test.db.transaction(actor, (tx) => explainText(tx, source));
+  const capture = (source: string) =>
+    new CaptureRight(new CaptureEvents(test.db)).run(actor, source, 'parties');
+
+  it('says when, what, to whom, and beside which paper, in both languages', async () => {
+    const { events, rightCount } = await explain(
+      documentOf(
+        event({
+          destinationList: [{ type: 'owning_party', destination: `urn:maillon:party:${partner}` }],
+          bizTransactionList: [{ type: 'desadv', bizTransaction: 'urn:example:BL-12' }],
+        }),
+      ),
+    );
+    expect(rightCount).toBe(1);
+    expect(events[0]!.sentence).toEqual({
+      fr: '2 mars 2026 à 08:30\u00A0: expédition de L-7 (1\u202F250,5 KGM), vers Charpentes Réunies, avec BL-12.',
+      en: 'March 2, 2026 at 8:30 AM: shipping of L-7 (1,250.5 KGM), to Charpentes Réunies, with BL-12.',
+    });
+  });
+
+  it('tells of packing, transforming and correcting', async () => {
+    const { events } = await explain(
+      documentOf(
+        { ...event({ type: 'AggregationEvent', action: 'ADD', parentID: 'urn:x:palette:9' }), ...packed },
+        {
+          ...event({ type: 'TransformationEvent' }),
+          ...{ action: undefined, quantityList: undefined },
+          ...{ inputQuantityList: [{ epcClass: LOT, quantity: 2, uom: 'KGM' }] },
+          outputQuantityList: [{ epcClass: OTHER, quantity: 1, uom: 'KGM' }],
+        },
+        event({ errorDeclaration: { declarationTime: '2026-03-03T07:30:00Z' } }),
+      ),
+    );
+    expect(events.map(({ sentence }) => sentence?.fr.split('\u00A0: ')[1])).toEqual([
+      'mise de L-7 (3 KGM) dans 9.',
+      'fabrication de L-8 (1 KGM) à partir de L-7 (2 KGM).',
+      'déclaration d’erreur sur expédition de L-7 (1\u202F250,5 KGM).',
+    ]);
+  });
+  const packed = {
+    ...{ quantityList: undefined },
+    childQuantityList: [{ epcClass: LOT, quantity: 3, uom: 'KGM' }],
+  };
+
+  it('points at the line of what is wrong, and records the rest', async () => {
+    const source = documentOf(
+      event({ eventID: 'urn:x:1' }),
+      event({ bizStep: 'shiping', eventID: 'urn:x:2' }),
+    );
+    const { events, rightCount, eventCount } = await explain(source);
+    expect([rightCount, eventCount]).toEqual([1, 2]);
+    const [finding] = events[1]!.findings;
+    expect(finding).toMatchObject({ value: 'shiping', nearest: 'shipping', eventIndex: 1 });
+    expect(source.split('\n')[finding!.line! - 1]).toContain('shiping');
+    const answer = await capture(source);
+    expect(answer).toMatchObject({ accepted: 1, unchanged: 0 });
+    expect('warnings' in answer && answer.warnings.map(({ eventIndex }) => eventIndex)).toEqual([1]);
+    expect(await capture(source)).toMatchObject({ accepted: 0, unchanged: 1 });
+  });
+
+  it('leaves an event whose id stands for another, and records the others', async () => {
+    await capture(documentOf(event({ eventID: 'urn:x:3' })));
+    const answer = await capture(
+      documentOf(event({ eventID: 'urn:x:3', disposition: 'in_transit' }), event({ eventID: 'urn:x:4' })),
+    );
+    expect(answer).toMatchObject({ accepted: 1 });
+    expect('warnings' in answer && answer.warnings).toMatchObject([
+      { code: 'EVENT_ID_TAKEN', eventIndex: 0 },
+    ]);
+  });
+
+  it('records nothing of a document that is none, nor where nothing is right', async () => {
+    expect(await capture('{"type": "EPCISDocument"')).toMatchObject({ findings: [{ line: 1 }] });
+    const answer = await capture(documentOf(event({ bizStep: 'shiping' })));
+    expect('findings' in answer && answer.findings.map(({ code }) => code)).toContain('NOTHING_RIGHT');
+    expect((await explain('x'.repeat(5_000_001))).findings).toMatchObject([{ code: 'TEXT_TOO_LONG' }]);
+  });
+
+  it('reads XML as well, and refuses what is hostile in it', async () => {
+    const { format, findings } = await explain('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>');
+    expect(format).toBe('XML');
+    expect(findings.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,167 @@
+import { EventCondition, itemId, ItemList, ItemMatch } from '@maillon/epcis';
+import { SqlParameters } from './sql-parameters.js';
+import { memberSql, OPERATORS, passes } from './value-tests.js';
+import { sensorSql } from './sensor-sql.js';
+
+/** The event in canonical spelling: what was declared, with the members that are spelt otherwise put over it. */
+export const DOCUMENT = '(e.document || e.canonical)';
+
+type Condition<On extends EventCondition['on']> = Extract<EventCondition, { on: On }>;
+
+/**
+ * What a condition asks of the columns of `trace_event e`: cheap, and served by its indexes. Undefined where it is asked of
+ * the document alone. Values go in as parameters.
+ */
+export function columnSql(condition: EventCondition, parameters: SqlParameters): string | undefined {
+  switch (condition.on) {
+    case 'eventType':
+      return `e.type = any (${parameters.add(condition.anyOf, 'text[]')})`;
+    case 'action':
+      return `e.action = any (${parameters.add(condition.anyOf, 'text[]')})`;
+    case 'bizStep':
+      return condition.anyOf.length === 1
+        ? `e.biz_step = ${parameters.add(condition.anyOf[0], 'text')}`
+        : `e.biz_step = any (${parameters.add(condition.anyOf, 'text[]')})`;
+    case 'disposition':
+      return `e.disposition = any (${parameters.add(condition.anyOf, 'text[]')})`;
+    case 'readPoint':
+      return `e.read_point = any (${parameters.add(condition.anyOf, 'text[]')})`;
+    case 'bizLocation':
+      return `e.biz_location = any (${parameters.add(condition.anyOf, 'text[]')})`;
+    case 'eventID':
+      return `e.event_id = any (${parameters.add(condition.anyOf, 'text[]')})`;
+    case 'eventTime':
+      return `e.event_time ${OPERATORS[condition.compare]} ${parameters.add(condition.instant, 'timestamptz')}`;
+    case 'recordTime':
+      return `e.record_time ${OPERATORS[condition.compare]} ${parameters.add(condition.instant, 'timestamptz')}`;
+    case 'errorDeclaration':
+    case 'errorDeclarationTime':
+    case 'errorReason':
+    case 'correctiveEventID':
+      return 'e.corrects_id is not null';
+    default:
+      return undefined;
+  }
+}
+
+/** What a condition asks of the document; undefined where the columns say it all. */
+export function documentSql(condition: EventCondition, parameters: SqlParameters): string | undefined {
+  const among = (path: string, values: readonly string[]) =>
+    `jsonb_path_exists(${DOCUMENT}, '${path} ? (@ == $v[*])', ${parameters.add({ v: values }, 'jsonb')}, true)`;
+  switch (condition.on) {
+    case 'transformationID':
+      return among('$.transformationID', condition.anyOf);
+    case 'dispositionSet':
+      return among('$.persistentDisposition.set', condition.anyOf);
+    case 'dispositionUnset':
+      return among('$.persistentDisposition.unset', condition.anyOf);
+    case 'errorReason':
+      return among('$.errorDeclaration.reason', condition.anyOf);
+    case 'correctiveEventID':
+      return among('$.errorDeclaration.correctiveEventIDs', condition.anyOf);
+    case 'errorDeclarationTime':
+      return `${DOCUMENT} #>> '{errorDeclaration,declarationTime}' collate "C" ${OPERATORS[condition.compare]} ${parameters.add(condition.instant, 'text')}`;
+    case 'items':
+      return `(${condition.lists.map((list) => listSql(list, condition.anyOf, parameters)).join(' or ')})`;
+    case 'quantity':
+      return quantitySql(condition, parameters);
+    case 'bizTransaction':
+    case 'source':
+    case 'destination':
+      return typedSql(condition, parameters);
+    case 'sensor':
+      return sensorSql(DOCUMENT, condition.tests, parameters);
+    case 'extension':
+      return extensionSql(condition, parameters);
+    case 'attribute':
+      return attributeSql(condition, parameters);
+    default:
+      return undefined;
+  }
+}
+
+/** Names of things in one list, in canonical spelling, as rows of text `x`. */
+const namesIn = (list: ItemList): string =>
+  list === 'parentID'
+    ? `(select ${DOCUMENT} ->> 'parentID' as x) names`
+    : `(select x #>> '{}' as x from jsonb_path_query(${DOCUMENT}, '$.${list}[*]${list.endsWith('uantityList') ? '.epcClass' : ''}') x) names`;
+
+function listSql(list: ItemList, anyOf: readonly ItemMatch[], parameters: SqlParameters): string {
+  const exact = anyOf.flatMap((match) => ('exact' in match ? [match.exact] : []));
+  const patterns = anyOf.flatMap((match) => ('pattern' in match ? [match.pattern] : []));
+  const tests = [
+    ...(exact.length ? [`x = any (${parameters.add(exact, 'text[]')})`] : []),
+    ...(patterns.length ? [`x ~ any (${parameters.add(patterns, 'text[]')})`] : []),
+  ];
+  return `exists (select from ${namesIn(list)} where ${tests.join(' or ')})`;
+}
+
+const QUANTITIES = ['quantityList', 'childQuantityList', 'inputQuantityList', 'outputQuantityList'];
+
+/** All tests hold of one quantity (EPCIS 2.0 section 8.2.7.1: EQ_quantity and its kin, with or without a unit). */
+function quantitySql({ uom, tests }: Condition<'quantity'>, parameters: SqlParameters): string {
+  const variables: Record<string, unknown> = {};
+  const told = tests.map(({ compare, values }, index) => {
+    variables[`v${index}`] = values;
+    return compare === 'EQ'
+      ? `@.quantity == $v${index}[*]`
+      : `@.quantity ${OPERATORS[compare]} $v${index}[0]`;
+  });
+  if (uom) {
+    variables['uom'] = uom;
+    told.push('@.uom == $uom');
+  }
+  const sent = parameters.add(variables, 'jsonb');
+  const each = QUANTITIES.map(
+    (list) => `jsonb_path_exists(${DOCUMENT}, '$.${list}[*] ? (${told.join(' && ')})', ${sent}, true)`,
+  );
+  return `(${each.join(' or ')})`;
+}
+
+function typedSql(
+  { on, type, anyOf }: Condition<'bizTransaction' | 'source' | 'destination'>,
+  parameters: SqlParameters,
+): string {
+  const variables = parameters.add({ type, v: anyOf }, 'jsonb');
+  return `jsonb_path_exists(${DOCUMENT}, '$.${on}List[*] ? (@.type == $type && @.${on} == $v[*])', ${variables}, true)`;
+}
+
+const PLACES: Readonly<Record<Condition<'extension'>['within'], string>> = {
+  event: DOCUMENT,
+  ilmd: `(${DOCUMENT} -> 'ilmd')`,
+  errorDeclaration: `(${DOCUMENT} -> 'errorDeclaration')`,
+  readPoint: `(${DOCUMENT} -> 'readPoint')`,
+  bizLocation: `(${DOCUMENT} -> 'bizLocation')`,
+};
+
+function extensionSql(
+  { within, inner, names, test }: Condition<'extension'>,
+  parameters: SqlParameters,
+): string {
+  return memberSql(PLACES[within], { names, inner }, (value) => passes(value, test, parameters), parameters);
+}
+
+function attributeSql(
+  { names, attributes, values }: Condition<'attribute'>,
+  parameters: SqlParameters,
+): string {
+  const variables = parameters.add({ a: attributes, v: values ?? [] }, 'jsonb');
+  const path = `$ ? (@.type() == "object").keyvalue() ? (@.key == $a[*]${values ? ' && @.value == $v[*]' : ''})`;
+  const each = names.map(
+    (name) =>
+      `jsonb_path_exists(${DOCUMENT} -> ${parameters.add(name, 'text')}, '${path}', ${variables}, true)`,
+  );
+  return `(${each.join(' or ')})`;
+}
+
+/** Items that a condition names exactly, by their ids; undefined where a pattern may mean others. */
+export function itemsNamed({ anyOf }: Condition<'items'>): string[] | undefined {
+  const ids = anyOf.map((match) => ('exact' in match ? itemId(match.exact) : undefined));
+  return ids.includes(undefined) ? undefined : (ids as string[]);
+}
+
+/** Classes that all things meant by a condition are or belong to; undefined where a pattern does not say. */
+export function classesNamed({ anyOf }: Condition<'items'>): string[] | undefined {
+  const classes = anyOf.flatMap((match) => ('exact' in match ? [] : [match.within]));
+  return classes.length === 0 || classes.includes(undefined) ? undefined : (classes as string[]);
+}
