@@ -54,7 +54,7 @@ export const committeeFr = {
     'Cette personne n’aura plus accès ici. Ce qu’elle a déclaré reste, et ses autres rôles aussi.',
   'connect.title': 'Brancher un logiciel',
   'connect.lead':
-    'Votre logiciel parle EPCIS 2.0 ou GraphQL. Mettez la clé dans la variable CLE (export CLE=…), puis essayez ces lignes : elles s’exécutent telles quelles.',
+    'Votre logiciel parle EPCIS 2.0 ou GraphQL. Mettez la clé dans la variable CLE (export CLE=…), puis essayez ces lignes : elles s’exécutent telles quelles.',
   'connect.epcis': 'Adresse EPCIS 2.0',
   'connect.graphqlAddress': 'Adresse GraphQL',
   'connect.discover': 'Savoir ce que l’interface prend, et combien',
