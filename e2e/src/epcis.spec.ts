@@ -50,7 +50,7 @@ if (executablePath) {
       await firm.looksRight('an explained document on a phone');
       const [right, wrong] = await firm.by('explained-event').allInnerTexts();
       expect(right).toMatch(/2 mars 2026 à 08:30.*contrôle de E2E-LU/);
-      expect(wrong).toMatch(/"shiping"[\s\S]*«\s*shipping\s*»/);
+      expect(wrong).toMatch(/«\s*shipping\s*»[\s\S]*"shiping"/);
     }, 60_000);
 
     it('leads from a finding to the page that explains it, with an example', async () => {
