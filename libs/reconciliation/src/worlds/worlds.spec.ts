@@ -13,7 +13,7 @@ import { generateWorld } from './world.fixture.js';
 /** `npx jest … --globals '{"WORLDS":50000,"SHUFFLES":500,"FIRST_WORLD":0}'` runs more of them. */
 const globals = globalThis as { WORLDS?: number; SHUFFLES?: number; FIRST_WORLD?: number };
 const WORLDS = globals.WORLDS ?? 1000;
-const SHUFFLES = globals.SHUFFLES ?? 100;
+const SHUFFLES = globals.SHUFFLES ?? 200;
 const FIRST = globals.FIRST_WORLD ?? 0;
 /** Worlds that share a filière, and the rules of its committee. */
 const TOGETHER = 100;
