@@ -1,16 +1,15 @@
 // A CSV of a million lots, from the upload to records that can be asked for, beside the bare SQL pipeline:
 // COPY into a staging table, then set-based inserts into the same tables with the same indexes and keys, without policies.
-import { spawn } from 'node:child_process';
-import { chmodSync, createWriteStream, mkdirSync, readFileSync, statSync, copyFileSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdirSync, statSync, copyFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@maillon/kernel';
 import { withClient } from '../tools/lib/database.mjs';
-import { freePort, somewhere } from '../tools/lib/ports.mjs';
 import { step } from '../tools/lib/steps.mjs';
 import { addMember } from './lib/member.mjs';
+import { peakMemory, withWorker } from './lib/worker-server.mjs';
 
 const FILIERE = 4;
 const member = { organisationId: newId(), personId: newId(), siren: '552100554' };
@@ -131,9 +130,8 @@ async function maillonImport({ server, folder, file, bytes, lines, root }) {
   const [upload, job, outbox] = [newId(), newId(), newId()];
   mkdirSync(join(storage, String(FILIERE)), { recursive: true });
   copyFileSync(file, join(storage, String(FILIERE), upload));
-  const worker = await startWorker({ server, storage, root });
-  try {
-    return await withClient(server.superuserUrl('bench_import'), async (client) => {
+  return withWorker({ server, database: 'bench_import', storage, root }, (worker) =>
+    withClient(server.superuserUrl('bench_import'), async (client) => {
       await addMember(client, FILIERE, member);
       await client.query(
         `insert into upload (filiere_id, id, organisation_id, file_name, size, sha256, storage_key) values ($1, $2, $3, 'lots.csv', $4, '\\x00', $5)`,
@@ -157,41 +155,8 @@ async function maillonImport({ server, folder, file, bytes, lines, root }) {
       if (rows[0].rows_accepted !== lines)
         throw new Error(`The import ended as ${JSON.stringify(rows[0])} of ${lines} lines.`);
       return { seconds, peakMegabytes: peakMemory(worker.pid) };
-    });
-  } finally {
-    worker.kill('SIGTERM');
-    await once(worker, 'exit');
-  }
-}
-
-async function startWorker({ server, storage, root }) {
-  const port = await freePort(somewhere(23_000));
-  const env = {
-    ...process.env,
-    DATABASE_URL: server.appUrl('bench_import'),
-    QUEUE_URL: server.appUrl('bench_import'),
-    STORAGE_DIR: storage,
-    HEALTH_PORT: String(port),
-    LOG_LEVEL: 'error',
-  };
-  const worker = spawn(
-    process.execPath,
-    ['--max-old-space-size=128', join(root, 'apps', 'worker', 'dist', 'main.js')],
-    {
-      env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
+    }),
   );
-  for (let tries = 0; tries < 300; tries++) {
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ready) return worker;
-    await sleep(100);
-  }
-  worker.kill('SIGKILL');
-  throw new Error('The worker did not become ready within 30 s.');
 }
 
 async function untilDone(client, job, worker) {
@@ -204,7 +169,3 @@ async function untilDone(client, job, worker) {
     await sleep(50);
   }
 }
-
-/** The most memory the process ever held, in megabytes, as the kernel counted it. */
-const peakMemory = (pid) =>
-  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1000;

@@ -9,7 +9,7 @@ import { ensureInstalled, run } from '../tools/lib/install.mjs';
 import { fail, Refusal, step } from '../tools/lib/steps.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const NAMES = ['import', 'trace', 'api', 'exchange', 'reconcile', 'query'];
+const NAMES = ['import', 'trace', 'api', 'exchange', 'reconcile', 'query', 'capture'];
 
 async function main() {
   const { values } = parseArgs({

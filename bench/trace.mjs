@@ -57,6 +57,12 @@ export async function bench({ server, scale, root }) {
       target: 1.3,
       better: 'lower',
     },
+    {
+      metric: 'growth of the bare recursive SQL',
+      value: whole.bare / tenth.bare,
+      unit: 'x',
+      better: 'lower',
+    },
   ];
 }
 

@@ -3,7 +3,7 @@
 import './lib/require-node.mjs';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ensureBuilt } from './lib/built.mjs';
@@ -45,7 +45,12 @@ function readArguments(argv) {
 /** Journeys come last and alone: a browser beside other suites is a slow machine that nobody has. */
 async function runAll(jestArguments, env) {
   if (jestArguments.some((argument) => argument.startsWith('--watch'))) return jest(jestArguments, env);
-  const rest = await jest(['--ignoreProjects', 'e2e', '--passWithNoTests', ...jestArguments], env);
+  // suites wait for the database half of their time: a worker for each core, where Jest would leave one to itself
+  const workers = jestArguments.includes('--runInBand') ? [] : [`--maxWorkers=${availableParallelism()}`];
+  const rest = await jest(
+    ['--ignoreProjects', 'e2e', '--passWithNoTests', ...workers, ...jestArguments],
+    env,
+  );
   const journeys = await jest(
     ['--selectProjects', 'e2e', '--runInBand', '--passWithNoTests', ...jestArguments],
     env,

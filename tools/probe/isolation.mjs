@@ -236,6 +236,12 @@ const ROWS_OF = {
     opened_at: 'now()',
     changed_at: 'now()',
   },
+  discrepancy_source: {
+    source_id: uuid('doc'),
+    discrepancy_id: uuid('d'),
+    declarant_id: organisation,
+    partner_id: partner,
+  },
   discrepancy_act: {
     discrepancy_id: uuid('d'),
     seq: '1',
@@ -264,6 +270,39 @@ const ROWS_OF = {
     sha256: `'\\x00'::bytea`,
   },
   named_query: { organisation_id: organisation, name: `'q' || n`, query: `'{}'::jsonb` },
+  event_arrival: { organisation_id: organisation, event_ids: `array[${uuid('e')}]`, size: '1' },
+  arrival_listener: { organisation_id: uuid('al') },
+  epcis_subscription: {
+    id: uuid('es'),
+    organisation_id: organisation,
+    query_name: `'q' || n`,
+    dest: `'https://a.example'`,
+    epc_format: `'Always_EPC_URN'`,
+    language: `'fr'`,
+    initial_record_time: 'now()',
+    position_xid: `'3'::xid8`,
+    position_seq: '0',
+    position_place: '0',
+    min_record_time: 'now()',
+    batch_size: '1',
+  },
+  master_data: {
+    organisation_id: organisation,
+    type: `'urn:epcglobal:epcis:vtype:Location'`,
+    id: `'urn:x:' || n`,
+    attributes: `'{}'::jsonb`,
+    children: `'{}'::text[]`,
+  },
+  interface_call: {
+    id: uuid('ic'),
+    organisation_id: organisation,
+    at: 'now()',
+    method: `'GET'`,
+    route: `'/epcis'`,
+    path: `'/epcis'`,
+    status: '200',
+    duration_ms: '1',
+  },
 };
 
 export async function probe({ server, probes }) {

@@ -38,7 +38,7 @@ export class AppModule {
         MembershipModule.withFaces({ publicUrl: options.publicUrl }),
         FeedModule.withFaces(options.feed ?? {}),
         TraceabilityModule.withFaces(),
-        EpcisRestModule.withFaces({ storageDir: options.storageDir }),
+        EpcisRestModule.withFaces({ storageDir: options.storageDir, ...options.feed }),
         ExchangeModule.withFaces(),
         IntakeModule.withFaces({ storageDir: options.storageDir, uploadLimit: options.uploadLimit }),
         ReconciliationModule.withFaces(),

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { QuerySockets } from '@maillon/epcis-rest';
 import { EDI_CONTENT_TYPES, EDI_FILE_LIMIT } from '@maillon/exchange';
 import { EdgeRequest, mountSubscriptions } from '@maillon/graphql';
 import { Edge } from '@maillon/membership';
@@ -63,6 +64,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     schema: app.get(GraphQLSchemaHost).schema,
     logger: options.logger,
     isOwnOrigin: (origin) => origin === undefined || origin === new URL(options.publicUrl).origin,
+    elsewhere: (request, socket, head) =>
+      app.get(QuerySockets, { strict: false }).take(app.getHttpServer(), request, socket, head),
     edge: (filiere, request, parameters) => {
       const edge = app.get(Edge);
       const organisation = parameters['organisation'];

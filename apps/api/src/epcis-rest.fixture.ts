@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
-import { captureDue, EpcisRestModule } from '@maillon/epcis-rest';
+import { captureDue, EpcisRestModule, subscriptionDue } from '@maillon/epcis-rest';
+import { arrivalsMoved } from '@maillon/feed';
 import { drain, JobHost, JobsModule } from '@maillon/jobs';
 import { MembershipModule } from '@maillon/membership';
 import { RuntimeModule } from '@maillon/runtime';
@@ -19,7 +20,7 @@ class CaptureWorker {
         MembershipModule.core(),
         TraceabilityModule.withJobs(),
         EpcisRestModule.withJobs({ storageDir }),
-        JobsModule.inline({ jobs: [captureDue, eventsDeclared] }),
+        JobsModule.inline({ jobs: [captureDue, arrivalsMoved, subscriptionDue, eventsDeclared] }),
       ],
     };
   }

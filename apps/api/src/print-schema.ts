@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
+import { EpcisRestModule } from '@maillon/epcis-rest';
 import { ExchangeModule } from '@maillon/exchange';
 import { FeedModule } from '@maillon/feed';
 import { IntakeModule } from '@maillon/intake';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     MembershipModule.withFaces({ publicUrl: 'http://localhost' }),
     FeedModule.withFaces({}),
     TraceabilityModule.withFaces(),
+    EpcisRestModule.withFaces({ storageDir: '.' }),
     ExchangeModule.withFaces(),
     IntakeModule.withFaces({ storageDir: '.', uploadLimit: 1 }),
     ReconciliationModule.withFaces(),

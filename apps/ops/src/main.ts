@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate.js')).migrateCommand,
   seed: async () => (await import('./commands/seed.js')).seed,
   'tenant:create': async () => (await import('./commands/create-tenant.js')).createTenant,
+  'events:index': async () => (await import('./commands/index-events.js')).indexEventsCommand,
   'steward:invite': async () => (await import('./commands/invite-steward.js')).inviteStewardCommand,
 };
 

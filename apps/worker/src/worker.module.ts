@@ -1,9 +1,9 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
-import { captureDue, EpcisRestModule } from '@maillon/epcis-rest';
+import { captureDue, EpcisRestModule, subscriptionDue } from '@maillon/epcis-rest';
 import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
-import { feedMoved, FeedModule, FeedOptions, recordsTouched, webhookDue } from '@maillon/feed';
+import { arrivalsMoved, feedMoved, FeedModule, FeedOptions, recordsTouched, webhookDue } from '@maillon/feed';
 import { IntakeModule, runImport } from '@maillon/intake';
 import { JobsModule } from '@maillon/jobs';
 import { MembershipModule, organisationAdmitted } from '@maillon/membership';
@@ -50,7 +50,7 @@ export class WorkerModule {
         MembershipModule.core(),
         FeedModule.withJobs(feed ?? {}),
         TraceabilityModule.withJobs(),
-        EpcisRestModule.withJobs({ storageDir }),
+        EpcisRestModule.withJobs({ storageDir, ...feed }),
         ExchangeModule.withJobs(),
         IntakeModule.withJobs({ storageDir }),
         ReconciliationModule.withJobs(),
@@ -64,6 +64,8 @@ export class WorkerModule {
             webhookDue,
             eventsDeclared,
             captureDue,
+            arrivalsMoved,
+            subscriptionDue,
             correctEvent,
             orderArrived,
             sendDraft,

@@ -70,4 +70,52 @@ export const INTERFACE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     },
   },
   named_query: { select: OWN, insert: OWN, delete: OWN },
+  // Each organisation reads which events came for it; whoever records them adds them, under its own name alone.
+  event_arrival: {
+    select: OWN,
+    insert: `${FILIERE} and recorded_by is not distinct from ${ORGANISATION_SETTING}`,
+  },
+  // Says only that an organisation listens, so that an event wakes nobody in vain; never served.
+  arrival_listener: {
+    select: FILIERE,
+    insert: OWN,
+    update: { using: OWN, columns: ['has_streams', 'sockets_until'] },
+  },
+  epcis_subscription: {
+    select: OWN,
+    insert: OWN,
+    update: {
+      using: OWN,
+      columns: [
+        'secret',
+        'epc_format',
+        'language',
+        'report_if_empty',
+        'position_xid',
+        'position_seq',
+        'position_place',
+        'min_record_time',
+        'run_at',
+        'window_end',
+        'window_sent',
+        'batch_size',
+        'state',
+        'failures',
+        'resume_at',
+        'last_failure',
+        'notified_at',
+        'run_token',
+        'run_until',
+        'wake_at',
+      ],
+    },
+    delete: OWN,
+  },
+  master_data: {
+    select: OWN,
+    insert: OWN,
+    update: { using: OWN, columns: ['attributes', 'children', 'declared_at'] },
+  },
+  // Written once; the oldest go.
+  interface_call: { select: OWN, insert: OWN, delete: OWN },
 };

@@ -10,7 +10,7 @@ const RECONNECT_MS = 1000;
 export interface Notice {
   readonly filiereId: number;
   readonly organisationId: string;
-  readonly type: 'event' | 'import' | 'document' | 'discrepancy';
+  readonly type: 'event' | 'arrival' | 'import' | 'document' | 'discrepancy' | 'call';
   readonly id: string;
 }
 

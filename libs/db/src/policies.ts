@@ -240,6 +240,8 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
       ],
     },
   },
+  // The discrepancies of a record: what `source_ids` says, the other way round.
+  discrepancy_source: { select: COMPARED, insert: DECLARED, delete: DECLARED },
   discrepancy_act: {
     select: COMPARED,
     insert: `${COMPARED} and (organisation_id is null or organisation_id = ${ORGANISATION_SETTING})`,

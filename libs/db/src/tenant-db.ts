@@ -174,11 +174,22 @@ function txOf(client: PoolClient, actor: Actor): Tx;
 function txOf(client: PoolClient, actor?: Actor): Tx | IdentityTx {
   return {
     ...(actor && { actor }),
-    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-      (await client.query(sql, parameters as unknown[])).rows as Row[],
-    prepared: async <Row>(name: string, text: string, parameters: readonly unknown[] = []) =>
-      (await client.query({ name, text, values: parameters as unknown[] })).rows as Row[],
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+      holdForThisTick(client);
+      return (await client.query(sql, parameters as unknown[])).rows as Row[];
+    },
+    prepared: async <Row>(name: string, text: string, parameters: readonly unknown[] = []) => {
+      holdForThisTick(client);
+      return (await client.query({ name, text, values: parameters as unknown[] })).rows as Row[];
+    },
   };
+}
+
+/** Statements that are sent at once leave in one write: each write is a call to the system, and wakes the database. */
+function holdForThisTick({ connection: { stream } }: PoolClient): void {
+  if (stream.writableCorked) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Planned once a connection, as `prepared` says: left to itself, PostgreSQL often plans a short read again each time. */

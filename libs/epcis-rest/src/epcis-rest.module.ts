@@ -1,5 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { FileStorage } from '@maillon/runtime';
+import { TenantDb } from '@maillon/db';
+import { DELIVERY_TIMES, FeedOptions, SecretBox } from '@maillon/feed';
+import { FileStorage, Outgoing } from '@maillon/runtime';
+import { CallLog } from './calls/call-log.js';
+import { InterfaceCallResolver } from './calls/interface-call.resolver.js';
 import { CaptureController } from './capture/capture.controller.js';
 import { ReceiveCapture } from './capture/receive-capture.js';
 import { RunCapture } from './capture/run-capture.js';
@@ -14,8 +18,15 @@ import { QueriesController } from './queries/queries.controller.js';
 import { StoreQuery } from './queries/store-query.js';
 import { ResourcesController } from './resources/resources.controller.js';
 import { UnparsedBody } from './request/unparsed-body.js';
+import { Deliverer } from './subscriptions/deliverer.js';
+import { QuerySockets, TIMES_OF_SOCKETS } from './subscriptions/query-sockets.js';
+import { SOCKET_TIMES, SocketTimes } from './subscriptions/follow-query.js';
+import { SubscriptionTimes } from './subscriptions/run-subscription.js';
+import { Subscribe } from './subscriptions/subscribe.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
 
-export interface EpcisRestOptions {
+/** Besides what subscriptions share with the webhooks of the feed: the key of their secrets, what may be called. */
+export interface EpcisRestOptions extends FeedOptions {
   readonly storageDir: string;
 }
 
@@ -24,10 +35,16 @@ const storage = ({ storageDir }: EpcisRestOptions) => ({
   useFactory: () => new FileStorage(storageDir),
 });
 
+const toolsOf = ({ secretsKey, outgoing }: EpcisRestOptions) => [
+  { provide: SecretBox, useFactory: () => new SecretBox(secretsKey) },
+  { provide: Outgoing, useFactory: () => new Outgoing(outgoing) },
+];
+
 /** EPCIS 2.0 REST by the standard's OpenAPI. */
 @Module({})
 export class EpcisRestModule {
-  static withFaces(options: EpcisRestOptions): DynamicModule {
+  /** `socketTimes`: for tests, which cannot wait half a minute. */
+  static withFaces(options: EpcisRestOptions & { socketTimes?: Partial<SocketTimes> }): DynamicModule {
     return {
       module: EpcisRestModule,
       controllers: [
@@ -35,16 +52,42 @@ export class EpcisRestModule {
         CaptureController,
         EventsController,
         QueriesController,
+        SubscriptionsController,
         ResourcesController,
         NextPageTokenController,
         DigitalLinkController,
         UnknownController,
       ],
-      providers: [storage(options), UnparsedBody, ReceiveCapture, AnswerEvents, CaptureOne, StoreQuery],
+      providers: [
+        storage(options),
+        UnparsedBody,
+        CallLog,
+        InterfaceCallResolver,
+        ReceiveCapture,
+        AnswerEvents,
+        CaptureOne,
+        StoreQuery,
+        ...toolsOf(options),
+        Subscribe,
+        { provide: TIMES_OF_SOCKETS, useValue: { ...SOCKET_TIMES, ...options.socketTimes } },
+        QuerySockets,
+      ],
     };
   }
 
-  static withJobs(options: EpcisRestOptions): DynamicModule {
-    return { module: EpcisRestModule, providers: [storage(options), RunCapture], exports: [RunCapture] };
+  /** `times`: for tests, which cannot wait a day. */
+  static withJobs(options: EpcisRestOptions & { times?: Partial<SubscriptionTimes> }): DynamicModule {
+    const times = { ...DELIVERY_TIMES, ...options.times };
+    const deliverer = {
+      provide: Deliverer,
+      inject: [TenantDb, Outgoing, SecretBox],
+      useFactory: (db: TenantDb, outgoing: Outgoing, box: SecretBox) =>
+        new Deliverer(db, outgoing, box, times),
+    };
+    return {
+      module: EpcisRestModule,
+      providers: [storage(options), ...toolsOf(options), RunCapture, deliverer],
+      exports: [RunCapture],
+    };
   }
 }

@@ -1,2 +1,5 @@
+export { CallLog } from './calls/call-log.js';
 export { captureDue } from './capture/capture-due.js';
 export * from './epcis-rest.module.js';
+export { subscriptionDue } from './subscriptions/wake-subscription.js';
+export { QuerySockets } from './subscriptions/query-sockets.js';

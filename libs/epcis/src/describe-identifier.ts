@@ -1,6 +1,7 @@
 import { derivedId } from '@maillon/kernel';
 import { readGs1Id } from './canonical-uri.js';
 import { IdentifierLevel } from './gs1-keys.js';
+import { asKept } from './kept-text.js';
 import { decodePart } from './uri.js';
 
 export type { IdentifierLevel } from './gs1-keys.js';
@@ -20,16 +21,19 @@ export interface IdentifierDescription {
 /** The platform's own items: `urn:maillon:item:<authority>:<product reference>:<lot>`, each part percent-encoded. */
 const PRIVATE_ITEM = /^urn:maillon:item:([^:]+):([^:]+):([^:]+)$/;
 
+/** A part of an identifier as people read it: it may hold %00, which no database takes. */
+const readable = (part: string): string => asKept(decodePart(part));
+
 /** Says what an identifier names, in either GS1 spelling or private. Total: never throws. */
 export function describeIdentifier(uri: string): IdentifierDescription {
   const id = readGs1Id(uri);
   if (!id) return describePrivate(uri);
   const { key, number } = id;
-  const serial = id.serial === undefined ? undefined : decodePart(id.serial);
+  const serial = id.serial === undefined ? undefined : readable(id.serial);
   const label =
     key.tail === 'joined' || key.ai === '414'
       ? [number, serial].filter(Boolean).join(' ')
-      : (serial ?? decodePart(number));
+      : (serial ?? readable(number));
   return {
     scheme: key.scheme,
     level: key.level,
@@ -42,10 +46,9 @@ export function describeIdentifier(uri: string): IdentifierDescription {
 
 function describePrivate(uri: string): IdentifierDescription {
   const item = PRIVATE_ITEM.exec(uri);
-  if (item)
-    return { scheme: 'private', level: 'lot', lot: decodePart(item[3]!), label: decodePart(item[3]!) };
+  if (item) return { scheme: 'private', level: 'lot', lot: readable(item[3]!), label: readable(item[3]!) };
   const last = uri.split(/[/:#]/).findLast((part) => part !== '') ?? uri;
-  return { scheme: 'private', level: 'other', label: decodePart(last) };
+  return { scheme: 'private', level: 'other', label: readable(last) };
 }
 
 const REMEMBERED = 2000;

@@ -1,4 +1,5 @@
 import { Finding, nearest } from '@maillon/kernel';
+import { escapedAsKept } from './kept-text.js';
 import { problem, ProblemCode, ProblemPlace } from './messages.js';
 import { CanonicalEvent, EventItem, EventParty } from './model.js';
 import { ReadingRules } from './reading-rules.js';
@@ -121,4 +122,4 @@ export function pathOf(root: string, steps: readonly (string | number)[]): strin
   return path;
 }
 
-const quoted = (name: string): string => `'${name.slice(0, 120).replace(/[\\']/g, '\\$&')}'`;
+const quoted = (name: string): string => `'${escapedAsKept(name.slice(0, 120).replace(/[\\']/g, '\\$&'))}'`;

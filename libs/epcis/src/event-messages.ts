@@ -202,6 +202,23 @@ export const eventMessages = {
   }),
   PREFIX_UNDECLARED: prefixUndeclared,
   PREFIX_UNDECLARED_IN_VALUE: (told: Told): Message => ({ severity: 'warning', ...prefixUndeclared(told) }),
+  TEXT_NOT_KEPT: ({ field }: Told): Message => ({
+    message: text(
+      `« ${field} » contient un caractère nul ou une moitié de caractère, qui ne peuvent pas être gardés.`,
+      `“${field}” holds a null character or half a character, which cannot be kept.`,
+    ),
+    remedy: text(
+      'Retirez-le, puis renvoyez l’événement : il vient le plus souvent d’un champ de longueur fixe, ou d’un texte coupé au milieu d’un caractère.',
+      'Take it out and send the event again: most often it comes from a field of fixed length, or from a text cut in the middle of a character.',
+    ),
+  }),
+  WORD_TOO_LONG: ({ field, allowed }: Told): Message => ({
+    message: text(
+      `La valeur de « ${field} » dépasse ${allowed} octets.`,
+      `The value of “${field}” is longer than ${allowed} bytes.`,
+    ),
+    remedy: text('Donnez-lui une adresse plus courte.', 'Give it a shorter address.'),
+  }),
   TOO_DEEP: ({ allowed }: Told): Message => ({
     message: text(
       `Les données sont imbriquées sur plus de ${allowed} niveaux.`,

@@ -2,7 +2,19 @@ import { EventItem, EVENT_TYPES, ItemRole, StandardEventType } from './model.js'
 import { EventCheck } from './event-check.js';
 import { isObject, list, readObject, Repeats, shape, Shape, Texts } from './object-rules.js';
 import { sensorElements } from './sensor-rules.js';
-import { identifier, instant, known, offset, oneOf, quantity, Rule, unit, uri, word } from './value-rules.js';
+import {
+  identifier,
+  instant,
+  known,
+  listed,
+  offset,
+  oneOf,
+  quantity,
+  Rule,
+  unit,
+  uri,
+  word,
+} from './value-rules.js';
 
 function addItem(check: EventCheck, item: EventItem): void {
   if (item.uri !== '') check.items.push(item);
@@ -166,8 +178,8 @@ const COMMON: Record<string, Rule> = {
   eventID: apart(uri),
   certificationInfo: certifications,
   errorDeclaration,
-  bizStep: word('bizStep'),
-  disposition: word('disposition'),
+  bizStep: listed(word('bizStep')),
+  disposition: listed(word('disposition')),
   persistentDisposition,
   readPoint: place('readPoint'),
   bizLocation: place('bizLocation'),

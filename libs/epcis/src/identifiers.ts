@@ -1,6 +1,7 @@
 import { DomainError } from '@maillon/kernel';
 import { readGs1Id } from './canonical-uri.js';
 import { GS1_DOMAIN } from './gs1-id.js';
+import { asKept } from './kept-text.js';
 import { badIdentifier } from './messages.js';
 import { decodePart, encodePart } from './uri.js';
 
@@ -82,7 +83,7 @@ export function partyUri(scheme: PartyScheme, value: string): string {
 /** The number behind a party or place URI; undefined when it is of none of the known schemes. */
 export function readPartyUri(uri: string): { scheme: PartyScheme; value: string } | undefined {
   if (uri.startsWith(PRIVATE_PARTY))
-    return { scheme: 'private', value: decodePart(uri.slice(PRIVATE_PARTY.length)) };
+    return { scheme: 'private', value: asKept(decodePart(uri.slice(PRIVATE_PARTY.length))) };
   if (uri.startsWith(OTHER_VAT)) return { scheme: 'vat', value: uri.slice(OTHER_VAT.length) };
   if (uri.startsWith(ISO6523)) return readIso6523(uri.slice(ISO6523.length));
   const id = readGs1Id(uri);

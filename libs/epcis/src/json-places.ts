@@ -43,12 +43,16 @@ export function placeFindings(
 
 const STEP = /\.([A-Za-z_]\w*)|\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]/y;
 
+const ESCAPED = /\\(?:u([0-9a-f]{4})|(.))/g;
+const unescaped = (_: string, code: string | undefined, sign: string): string =>
+  code === undefined ? sign : String.fromCharCode(parseInt(code, 16));
+
 /** The names and indices that a JSON path goes through behind `root`, names cut as paths cut them. */
 export function stepsOf(path: string, root: string): string[] {
   const steps: string[] = [];
   STEP.lastIndex = root.length;
   for (let step = STEP.exec(path); step; step = STEP.exec(path))
-    steps.push(step[1] ?? step[2] ?? step[3]!.replace(/\\(.)/g, '$1'));
+    steps.push(step[1] ?? step[2] ?? step[3]!.replace(ESCAPED, unescaped));
   return steps;
 }
 

@@ -1,6 +1,7 @@
 import { Finding, Text, text } from '@maillon/kernel';
 import { eventMessages } from './event-messages.js';
 import { documentMessages } from './document-messages.js';
+import { asKept } from './kept-text.js';
 import { meaningMessages } from './meaning-messages.js';
 
 /** What a message speaks of: where, what was found, what is allowed there. */
@@ -37,7 +38,7 @@ export const PROBLEM_CODES = Object.keys(MESSAGES) as readonly ProblemCode[];
 
 const LONGEST_VALUE = 120;
 
-/** A value as people can read it, cut at 120 characters. */
+/** A value as people can read it and a database can hold it, cut at 120 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return '';
   const written =
@@ -48,12 +49,13 @@ export function shown(value: unknown): string {
         : typeof value === 'object' && value !== null
           ? '{…}'
           : String(value);
-  return written.length > LONGEST_VALUE ? `${written.slice(0, LONGEST_VALUE)}…` : written;
+  return asKept(written.length > LONGEST_VALUE ? `${written.slice(0, LONGEST_VALUE)}…` : written);
 }
 
 /** One finding, its message in both languages. */
 export function problem(code: ProblemCode, place: ProblemPlace): Finding {
-  const { field = '', allowed = '', nearest = '' } = place;
+  const { allowed = '', nearest = '' } = place;
+  const field = asKept(place.field ?? '');
   const value = shown(place.value);
   const { severity = 'error', message, remedy } = MESSAGES[code]({ field, value, allowed, nearest });
   return {
@@ -63,7 +65,7 @@ export function problem(code: ProblemCode, place: ProblemPlace): Finding {
     eventIndex: place.eventIndex,
     line: place.line,
     column: place.column,
-    field: place.field,
+    field: place.field === undefined ? undefined : field,
     value: place.value === undefined ? undefined : value,
     allowed: place.allowed,
     nearest: place.nearest,

@@ -1,6 +1,7 @@
 import { nearest } from '@maillon/kernel';
 import { canonicalUri } from './canonical-uri.js';
 import { EventCheck, MAX_DEPTH } from './event-check.js';
+import { isKept } from './kept-text.js';
 import { isUri } from './uri.js';
 import { known, Rule } from './value-rules.js';
 
@@ -78,12 +79,18 @@ function readOther(
 ): void {
   if (expected.others !== 'closed' && isUri(name))
     entries.addOther(`${knownName(name, check)}=${extension(member, check)}`);
-  else if (expected.others === 'open')
+  else if (expected.others === 'open') {
+    checkName(name, check);
     entries.addOther(`${JSON.stringify(name)}=${extension(member, check)}`);
-  else refuseMember(name, expected, check);
+  } else refuseMember(name, expected, check);
 }
 
 const knownName = (name: string, check: EventCheck): string => known(name, check, true);
+
+/** A name that is no URI may hold anything. */
+function checkName(name: string, check: EventCheck): void {
+  if (!isKept(name)) check.report('TEXT_NOT_KEPT', { value: name });
+}
 
 /** Canonical texts of members in their order. Those of the standard know their rank: most objects hold no others. */
 class SortedEntries {
@@ -128,6 +135,7 @@ export function extension(value: unknown, check: EventCheck): string {
     return '';
   }
   if (typeof value === 'string') {
+    if (!isKept(value)) check.report('TEXT_NOT_KEPT', { value });
     const colon = value.indexOf(':');
     if (colon > 0 && check.prefixes.names.has(value.slice(0, colon))) check.use(value.slice(0, colon));
     return JSON.stringify(
@@ -147,6 +155,7 @@ export function extension(value: unknown, check: EventCheck): string {
   if (!isObject(value)) return String(value);
   const entries = Object.keys(value).map((name) => {
     check.enter(name);
+    checkName(name, check);
     // A nested name may be a plain word; one with a colon must have its prefix declared.
     const spelt = isUri(name) ? known(name, check, true) : name;
     const told = extension(value[name], check);

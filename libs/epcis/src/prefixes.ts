@@ -1,4 +1,5 @@
 import { Finding } from '@maillon/kernel';
+import { isKept } from './kept-text.js';
 import { problem } from './messages.js';
 import { isUri } from './uri.js';
 
@@ -64,9 +65,18 @@ export function checkHeader(
     if (seen.has(spelt))
       findings.push(problem('CONTEXT_DUPLICATE', { path: where, field: '@context', value: entry }));
     seen.add(spelt);
+    if (holdsUnkept(entry))
+      findings.push(problem('TEXT_NOT_KEPT', { path: where, field: '@context', value: entry }));
   });
   return { prefixes: { names, open: outer.open || contexts.length > 0, contexts }, findings };
 }
+
+/** True where a name or value in it, however deep, is no text that can be kept. */
+const holdsUnkept = (entry: unknown): boolean => {
+  if (typeof entry === 'string') return !isKept(entry);
+  if (typeof entry !== 'object' || entry === null) return false;
+  return Object.entries(entry).some(([name, value]) => !isKept(name) || holdsUnkept(value));
+};
 
 function declare(entry: object, names: Map<string, string>): void {
   for (const [name, definition] of Object.entries(entry)) {

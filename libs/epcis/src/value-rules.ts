@@ -2,6 +2,7 @@ import { nearest } from '@maillon/kernel';
 import { bareWord, CBV, CbvList, CbvListName } from './cbv.js';
 import { examineUri } from './canonical-uri.js';
 import { EventCheck } from './event-check.js';
+import { isKept } from './kept-text.js';
 import { utcInstant } from './instant.js';
 import { expandName } from './prefixes.js';
 import { isUri } from './uri.js';
@@ -17,8 +18,11 @@ const refuse = (check: EventCheck, value: unknown, allowed: string): string => {
   return '';
 };
 
-export const text: Rule = (value, check) =>
-  typeof value === 'string' ? JSON.stringify(value) : refuse(check, value, 'text');
+export const text: Rule = (value, check) => {
+  if (typeof value !== 'string') return refuse(check, value, 'text');
+  if (!isKept(value)) check.report('TEXT_NOT_KEPT', { value });
+  return JSON.stringify(value);
+};
 
 export const number: Rule = (value, check) =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : refuse(check, value, 'number');
@@ -107,6 +111,19 @@ export function word(name: CbvListName): Rule {
     return '';
   };
 }
+
+/** Longest word in bytes of what events are listed by: an index holds no longer one. */
+const LONGEST_LISTED = 2000;
+
+/** A rule for what events are listed by. */
+export const listed =
+  (rule: Rule): Rule =>
+  (value, check) => {
+    const told = rule(value, check);
+    if (told.length * 3 > LONGEST_LISTED && Buffer.byteLength(told) > LONGEST_LISTED)
+      check.report('WORD_TOO_LONG', { value, allowed: String(LONGEST_LISTED) });
+    return told;
+  };
 
 const SCHEMES = new Set(
   'urn http https did tag ni nih ark doi info geo mailto tel data ftp ftps sftp ipfs file ws wss oid cid ldap'.split(

@@ -1,5 +1,12 @@
+export { arrivalsMoved } from './arrivals/arrival-jobs.js';
+export * from './arrivals/read-arrivals.js';
+export { listenForSockets, listenForStreams } from './arrivals/record-arrivals.js';
 export { feedMoved } from './changes/feed-jobs.js';
 export { recordChange, recordChanges, type Change } from './changes/record-changes.js';
+export { DELIVERY_TIMES, retryDelay, type DeliveryTimes } from './deliver/delivery-times.js';
+export { organisationActor } from './deliver/fan-out.js';
 export { webhookDue } from './deliver/wake-webhook.js';
 export { recordsTouched, touchRecords, type Touched } from './touched/touch-records.js';
 export { FeedModule, type FeedOptions } from './feed.module.js';
+export { urlFaults } from './messages.js';
+export { SecretBox } from './webhooks/secret-box.js';

@@ -1,5 +1,4 @@
-import { ByteWindow } from './byte-window.js';
-import { OpenBytes } from './csv-types.js';
+import { isAscii } from 'node:buffer';
 
 /** A place in a text: both 1-based, the column in characters. */
 export interface TextPlace {
@@ -7,182 +6,251 @@ export interface TextPlace {
   readonly column: number;
 }
 
+/** One value of the text: its bytes as written, unless it is longer than asked. Only good until the next is read. */
 export interface JsonSlice extends TextPlace {
-  /** The value as written; undefined where it is longer than asked. Only good until the cursor moves on. */
   readonly bytes: Buffer | undefined;
-  /** Where the document became too deep, if it did. */
+  /** Where it became too deep, if it did. */
   readonly tooDeepAt: TextPlace | undefined;
 }
 
-/** The document breaks off or a string is not closed: nothing after this can be told apart. */
+/** The text breaks off, breaks a line within a text in quotation marks, or is too long: nothing after this can be told apart. */
 export class JsonStop extends Error {
   constructor(
-    readonly reason: 'CUT_OFF' | 'LINE_BREAK_IN_STRING',
+    readonly reason: 'CUT_OFF' | 'LINE_BREAK_IN_STRING' | 'TOO_LARGE',
     readonly place: TextPlace,
   ) {
     super(reason);
   }
 }
 
-const LF = 10;
-const QUOTE = 34;
-const BACKSLASH = 92;
+const [LF, QUOTE, BACKSLASH] = [10, 34, 92];
 
-/** Walks a JSON file value by value without holding more than one of them, and knows line and column of where it is. */
-export class JsonCursor implements TextPlace {
-  line = 1;
-  column = 1;
-  private readonly window: ByteWindow;
-  private started = false;
+/** Walks a JSON text that comes in chunks, value by value, holding no more than one of them; knows line and column. */
+export class JsonCursor {
+  private readonly source: AsyncIterator<Uint8Array>;
+  private bytes: Buffer = Buffer.alloc(0);
+  private at = 0;
+  private final = false;
+  private total = 0;
+  /** The place of bytes[counted]. */
+  private counted = 0;
+  private line = 1;
+  private column = 1;
 
   constructor(
-    open: OpenBytes,
+    chunks: AsyncIterable<Uint8Array>,
     private readonly maxDepth: number,
-    readBytes?: number,
+    private readonly maxBytes = Infinity,
   ) {
-    this.window = new ByteWindow(open, 0, readBytes);
+    this.source = chunks[Symbol.asyncIterator]();
   }
 
+  /** Where the cursor stands. */
   get place(): TextPlace {
-    return { line: this.line, column: this.column };
+    return this.placeAt(this.at);
   }
 
-  close(): Promise<void> {
-    return this.window.close();
+  /** Bytes taken from the source so far. */
+  get size(): number {
+    return this.total;
   }
 
-  /** The next byte that is not white space, not taken; -1 at the end of the file. */
+  /** The character at the cursor; undefined at the end. */
+  get character(): string | undefined {
+    const point = this.bytes.toString('utf8', this.at, this.at + 4).codePointAt(0);
+    return point === undefined ? undefined : String.fromCodePoint(point);
+  }
+
+  /** The next byte that is not white space, not taken; -1 at the end. Throws JsonStop. */
   async peek(): Promise<number> {
-    const { window } = this;
-    if (!this.started) await this.skipMark();
     for (;;) {
-      const { bytes } = window;
-      let at = window.at;
+      const { bytes } = this;
+      let { at } = this;
       while (at < bytes.length && isSpace(bytes[at]!)) at++;
-      this.moveTo(at);
+      this.at = at;
       if (at < bytes.length) return bytes[at]!;
-      if (window.final) return -1;
-      await window.fill();
+      if (this.final) return -1;
+      await this.fill();
     }
   }
 
   /** Takes the byte that peek gave. */
   skip(): void {
-    this.moveTo(this.window.at + 1);
+    this.at++;
   }
 
-  /**
-   * Takes one value (or what stands in its place, up to the next delimiter): its bytes where it is at most `keep` long.
-   * `depth` is the depth at which it stands. Throws JsonStop.
-   */
+  /** Takes one value that stands at that depth, or what stands in its place; its bytes where it is at most `keep` long. Throws JsonStop. */
   async value(keep: number, depth: number): Promise<JsonSlice> {
     await this.peek();
-    const { window } = this;
     const from = this.place;
-    const scan: ValueScan = { depth, state: 'start', deepAt: -1 };
+    const scan = new ValueScan(depth, this.maxDepth);
     let tooDeepAt: TextPlace | undefined;
     let dropped = false;
-    for (let at = window.at; ;) {
-      const end = scanValue(scan, window.bytes, at, this.maxDepth);
+    for (let at = this.at; ; at = this.at + scan.kept) {
+      const end = scan.run(this.bytes, at);
       if (scan.deepAt >= 0) tooDeepAt ??= this.placeAt(scan.deepAt);
       scan.deepAt = -1;
       if (scan.state === 'broken') throw new JsonStop('LINE_BREAK_IN_STRING', this.placeAt(end));
-      const stop = scan.state === 'done' ? end : window.bytes.length;
-      dropped ||= stop - window.at > keep;
-      if (scan.state === 'done' || (window.final && scan.state === 'scalar')) {
-        const bytes = dropped ? undefined : window.bytes.subarray(window.at, stop);
-        this.moveTo(stop);
+      dropped ||= end - this.at > keep;
+      if (scan.state === 'done' || (this.final && scan.state === 'scalar')) {
+        const bytes = dropped ? undefined : this.bytes.subarray(this.at, end);
+        this.at = end;
         return { ...from, bytes, tooDeepAt };
       }
-      if (window.final) throw new JsonStop('CUT_OFF', this.placeAt(stop));
-      if (dropped) this.moveTo(stop);
-      at = stop - window.at;
-      await window.fill();
+      if (this.final) throw new JsonStop('CUT_OFF', this.placeAt(end));
+      if (dropped) this.at = end;
+      scan.kept = end - this.at;
+      await this.fill();
     }
   }
 
-  private async skipMark(): Promise<void> {
-    this.started = true;
-    await this.window.fill();
-    if (this.window.bytes.indexOf('\uFEFF') === 0) this.window.at = 3;
+  /** Lets go of the source. */
+  async close(): Promise<void> {
+    await this.source.return?.();
   }
 
-  private placeAt(at: number): TextPlace {
-    return placeIn(this.window.bytes, this.window.at, at, this);
-  }
-
-  private moveTo(at: number): void {
-    const { bytes, at: from } = this.window;
-    let { line, column } = this;
-    for (let place = from; place < at; place++) {
-      const byte = bytes[place]!;
-      if (byte === LF) {
-        line++;
-        column = 1;
-      } else if ((byte & 0xc0) !== 0x80) column++;
+  /** Adds at least as much as is held, so that a long value costs no more than its length; drops what was taken. */
+  private async fill(): Promise<void> {
+    this.placeAt(this.at);
+    const isFirst = this.total === 0;
+    const kept = this.bytes.subarray(this.at);
+    const parts: Uint8Array[] = kept.length > 0 ? [kept] : [];
+    // a byte order mark is never cut
+    const wanted = Math.max(kept.length, 4);
+    for (let read = 0; read < wanted && !this.final;) {
+      const { value, done } = await this.source.next();
+      this.final = done === true;
+      if (done || !(value instanceof Uint8Array)) continue;
+      this.total += value.length;
+      if (this.total > this.maxBytes) throw new JsonStop('TOO_LARGE', this.place);
+      parts.push(value);
+      read += value.length;
     }
-    this.line = line;
-    this.column = column;
-    this.window.at = at;
+    this.counted -= this.at;
+    this.at = 0;
+    this.bytes = parts.length === 1 ? asBuffer(parts[0]!) : Buffer.concat(parts);
+    if (isFirst && this.bytes.indexOf('\uFEFF') === 0) this.at = this.counted = 3;
+  }
+
+  /** The place of an index not before one asked earlier. */
+  private placeAt(index: number): TextPlace {
+    const { bytes } = this;
+    for (
+      let end = bytes.indexOf(LF, this.counted);
+      end >= 0 && end < index;
+      end = bytes.indexOf(LF, this.counted)
+    ) {
+      this.line++;
+      this.column = 1;
+      this.counted = end + 1;
+    }
+    if (index > this.counted) {
+      this.column += charactersIn(bytes.subarray(this.counted, index));
+      this.counted = index;
+    }
+    return { line: this.line, column: this.column };
   }
 }
 
-/** The place of bytes[at], knowing that bytes[from] is at `start`. */
-export function placeIn(bytes: Uint8Array, from: number, at: number, start: TextPlace): TextPlace {
-  let { line, column } = start;
-  for (let place = from; place < at; place++) {
-    if (bytes[place] === LF) {
-      line++;
-      column = 1;
-    } else if ((bytes[place]! & 0xc0) !== 0x80) column++;
-  }
-  return { line, column };
+/** The place of bytes[at], knowing that bytes[0] is at `start`. */
+export function placeIn(bytes: Buffer, at: number, { line, column }: TextPlace): TextPlace {
+  const before = bytes.subarray(0, at);
+  const last = before.lastIndexOf(LF);
+  if (last < 0) return { line, column: column + charactersIn(before) };
+  let lines = 0;
+  for (let end = before.indexOf(LF); end >= 0; end = before.indexOf(LF, end + 1)) lines++;
+  return { line: line + lines, column: 1 + charactersIn(before.subarray(last + 1)) };
 }
 
-interface ValueScan {
-  depth: number;
-  state: 'start' | 'nested' | 'string' | 'escape' | 'scalar' | 'done' | 'broken';
-  /** First bracket beyond the greatest depth in this stretch of bytes, or -1. */
-  deepAt: number;
-  outer?: number;
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+
+function charactersIn(bytes: Buffer): number {
+  if (isAscii(bytes)) return bytes.length;
+  let count = 0;
+  for (const byte of bytes) if ((byte & 0xc0) !== 0x80) count++;
+  return count;
 }
 
 const isSpace = (byte: number): boolean => byte === 32 || byte === LF || byte === 13 || byte === 9;
 const isOpening = (byte: number): boolean => byte === 123 || byte === 91;
 const isClosing = (byte: number): boolean => byte === 125 || byte === 93;
 
-/** Goes on from `at` until the value ends (its end is given) or the bytes do. Brackets and strings only: no grammar. */
-function scanValue(scan: ValueScan, bytes: Buffer, from: number, maxDepth: number): number {
-  let at = from;
-  if (scan.state === 'start' && at < bytes.length) {
-    scan.outer = scan.depth;
-    scan.state = isOpening(bytes[at]!) || bytes[at] === QUOTE ? 'nested' : 'scalar';
+/** Finds where a value ends, chunk by chunk: brackets and quotation marks only, no grammar. */
+class ValueScan {
+  state: 'start' | 'nested' | 'string' | 'escape' | 'scalar' | 'done' | 'broken' = 'start';
+  /** First bracket beyond the greatest depth in the last run, or -1. */
+  deepAt = -1;
+  /** Bytes of the value that are held when the next run begins. */
+  kept = 0;
+  private readonly outer: number;
+
+  constructor(
+    private depth: number,
+    private readonly maxDepth: number,
+  ) {
+    this.outer = depth;
   }
-  for (; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (scan.state === 'string') {
-      while (at < bytes.length && bytes[at] !== QUOTE && bytes[at] !== BACKSLASH && bytes[at] !== LF) at++;
-      if (at >= bytes.length) return at;
-      if (bytes[at] === LF) scan.state = 'broken';
-      else scan.state = bytes[at] === QUOTE ? 'nested' : 'escape';
-      if (scan.state === 'broken') return at;
-      if (scan.state === 'escape' || scan.depth !== scan.outer) continue;
-    } else if (scan.state === 'escape') {
-      scan.state = 'string';
-      continue;
-    } else if (scan.state === 'scalar') {
+
+  /** Goes on from an index; gives where the value ends, or where the bytes do. */
+  run(bytes: Buffer, from: number): number {
+    let at = from;
+    if (this.state === 'start' && at < bytes.length)
+      this.state = isOpening(bytes[at]!) || bytes[at] === QUOTE ? 'nested' : 'scalar';
+    while (at < bytes.length && this.state !== 'done') {
+      if (this.state === 'string' || this.state === 'escape') at = this.inString(bytes, at);
+      else if (this.state === 'scalar') at = this.inScalar(bytes, at);
+      else at = this.inNested(bytes, at);
+      if (this.state === 'broken') return at;
+    }
+    return at;
+  }
+
+  private inString(bytes: Buffer, from: number): number {
+    let at = from;
+    if (this.state === 'escape') {
+      this.state = 'string';
+      return at + 1;
+    }
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at]!;
+      if (byte === QUOTE) {
+        this.state = this.depth === this.outer ? 'done' : 'nested';
+        return at + 1;
+      }
+      if (byte === BACKSLASH || byte === LF) {
+        this.state = byte === LF ? 'broken' : 'escape';
+        return byte === LF ? at : at + 1;
+      }
+    }
+    return at;
+  }
+
+  private inScalar(bytes: Buffer, from: number): number {
+    let at = from;
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at]!;
       if (byte !== 44 && !isClosing(byte) && !isSpace(byte)) continue;
-      scan.state = 'done';
-      return at;
-    } else if (byte === QUOTE) {
-      scan.state = 'string';
-      continue;
-    } else if (isOpening(byte)) {
-      if (++scan.depth > maxDepth && scan.deepAt < 0) scan.deepAt = at;
-      continue;
-    } else if (!isClosing(byte) || --scan.depth !== scan.outer) continue;
-    scan.state = 'done';
-    return at + 1;
+      this.state = 'done';
+      break;
+    }
+    return at;
   }
-  return at;
+
+  private inNested(bytes: Buffer, from: number): number {
+    let at = from;
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at]!;
+      if (byte === QUOTE) {
+        this.state = 'string';
+        return at + 1;
+      }
+      if (isOpening(byte)) {
+        if (++this.depth > this.maxDepth && this.deepAt < 0) this.deepAt = at;
+      } else if (isClosing(byte) && --this.depth <= this.outer) {
+        this.state = 'done';
+        return at + 1;
+      }
+    }
+    return at;
+  }
 }

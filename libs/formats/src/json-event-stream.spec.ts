@@ -8,7 +8,6 @@ import { peakGrowth } from './memory.fixture.js';
 async function read(content: string | Buffer, options: EventStreamOptions & { chunk?: number } = {}) {
   const batches = await collect(
     readEventList(openBuffer(Buffer.from(content as string), options.chunk), {
-      readBytes: options.chunk,
       ...options,
     }),
   );

@@ -34,8 +34,6 @@ export interface EventStreamOptions {
   readonly maxEventBytes?: number;
   /** Deepest nesting of the document. Default 32. */
   readonly maxDepth?: number;
-  /** Bytes taken from the file at a time. Default 64 KiB. */
-  readonly readBytes?: number;
   /** Events before this index are passed over unread. Default 0. */
   readonly fromIndex?: number;
 }
@@ -99,7 +97,7 @@ class EventReader {
   ) {
     this.maxDepth = options.maxDepth ?? 32;
     this.maxEventBytes = options.maxEventBytes ?? 4 * 1024 * 1024;
-    this.cursor = new JsonCursor(open, this.maxDepth, options.readBytes);
+    this.cursor = new JsonCursor(open(0), this.maxDepth);
   }
 
   /** True while there is something to tell; a document always gets one batch at least. */
@@ -252,7 +250,7 @@ class EventReader {
   }
 
   private async bareEvent(): Promise<void> {
-    const again = new JsonCursor(this.open, this.maxDepth, this.options.readBytes);
+    const again = new JsonCursor(this.open(0), this.maxDepth);
     try {
       if ((this.options.fromIndex ?? 0) === 0) this.addEvent(await again.value(this.maxEventBytes, 0));
       this.index = 1;
@@ -269,7 +267,7 @@ class EventReader {
     if (bytes.length === 0)
       throw new SyntaxStop('VALUE_EXPECTED', slice, JSON_SYNTAX_MESSAGES.VALUE_EXPECTED);
     if (!isUtf8(bytes)) {
-      const place = placeIn(bytes, 0, Math.max(0, firstBadByte(bytes, 'utf-8')), slice);
+      const place = placeIn(bytes, Math.max(0, firstBadByte(bytes, 'utf-8')), slice);
       throw new SyntaxStop('BAD_UTF8', place, EVENT_STREAM_MESSAGES.BAD_UTF8);
     }
     const text = bytes.toString('utf8');
@@ -277,7 +275,7 @@ class EventReader {
       return JSON.parse(text) as unknown;
     } catch {
       const fault = findJsonFault(text) ?? { code: 'VALUE_EXPECTED' as const, at: 0 };
-      const place = placeIn(bytes, 0, Buffer.byteLength(text.slice(0, fault.at)), slice);
+      const place = placeIn(bytes, Buffer.byteLength(text.slice(0, fault.at)), slice);
       throw new SyntaxStop(fault.code, place, JSON_SYNTAX_MESSAGES[fault.code]);
     }
   }

@@ -32,6 +32,8 @@ export function mountSubscriptions(
     schema: GraphQLSchema;
     edge: SocketEdge;
     isOwnOrigin: (origin: string | undefined) => boolean;
+    /** Who takes upgrades of other addresses, from our own pages or from no page: false for what it does not know. */
+    elsewhere?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
     logger: Logger;
   },
 ): () => Promise<void> {
@@ -65,24 +67,15 @@ export function mountSubscriptions(
             new GraphQLError(error.message, { extensions: format(error.toJSON(), error).extensions }),
         ),
       onNext: (_context, _id, _payload, _args, result) =>
-        result.errors
-          ? {
-              ...result,
-              errors: result.errors.map(
-                (error) =>
-                  new GraphQLError(format(error.toJSON(), error).message, {
-                    path: error.path,
-                    extensions: format(error.toJSON(), error).extensions,
-                  }),
-              ),
-            }
-          : undefined,
+        result.errors ? { ...result, errors: result.errors.map(masked(format)) } : undefined,
     },
     sockets,
   );
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (!PATH.test(request.url ?? '') || !options.isOwnOrigin(request.headers.origin)) {
+    const isOwnOrigin = options.isOwnOrigin(request.headers.origin);
+    if (isOwnOrigin && options.elsewhere?.(request, socket, head)) return;
+    if (!PATH.test(request.url ?? '') || !isOwnOrigin) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -95,6 +88,14 @@ export function mountSubscriptions(
     await disposable.dispose();
   };
 }
+
+/** An error within a result, as it may be told. */
+const masked =
+  (format: ReturnType<typeof formatError>) =>
+  (error: GraphQLError): GraphQLError => {
+    const { message, extensions } = format(error.toJSON(), error);
+    return new GraphQLError(message, { path: error.path, extensions });
+  };
 
 function argsOf(
   schema: GraphQLSchema,

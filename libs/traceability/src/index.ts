@@ -1,6 +1,7 @@
 export { announceImport, eventsDeclared } from './capture/announce-events.js';
 export * from './capture/capture-events.js';
 export * from './capture/capture.types.js';
+export { indexEvents, type IndexedBatch, type IndexPosition } from './capture/index-events.js';
 export { draftEvents, writeEvents, type EventDraft } from './capture/write-events.js';
 export * from './declare/compose-event.js';
 export * from './declare/declare.js';
@@ -17,6 +18,9 @@ export {
   type FoundEvent,
   type PageRequest,
 } from './query/find-events.js';
+export { matchEvents } from './query/match-events.js';
 export { QueryTooComplex } from './query/collect-events.js';
 export type { ResourceKind } from './query/resource-values.js';
 export { termHash } from './query/term-hash.js';
+export { expandPlaces } from './master-data/expand-places.js';
+export { keepable, recordMasterData } from './master-data/record-master-data.js';

@@ -7,6 +7,8 @@ import { EventPartyResolver, EventResolver } from './events/event.resolver.js';
 import { CaptureRight } from './explain/capture-right.js';
 import { ExplainResolver } from './explain/explain.resolver.js';
 import { ItemResolver } from './items/item.resolver.js';
+import { KeyDataResolver } from './items/key-data.resolver.js';
+import { MasterDataResolver } from './master-data/master-data.resolver.js';
 import { OverviewResolver } from './overview/overview.resolver.js';
 import { FindEvents } from './query/find-events.js';
 import { TombstoneResolver, TraceResolver } from './trace/trace.resolver.js';
@@ -34,6 +36,8 @@ export class TraceabilityModule {
       EventPartyResolver,
       ExplainResolver,
       ItemResolver,
+      KeyDataResolver,
+      MasterDataResolver,
       OverviewResolver,
       TraceResolver,
       TombstoneResolver,

@@ -12,6 +12,7 @@ import { webhooksEn } from './en/webhooks';
 import { discrepanciesEn } from './en/discrepancies';
 import { comparisonEn } from './en/comparison';
 import { epcisEn } from './en/epcis';
+import { callsEn } from './en/calls';
 import type { MessageId } from './fr';
 
 /** The same messages in English. */
@@ -30,4 +31,5 @@ export const en: Record<MessageId, string> = {
   ...discrepanciesEn,
   ...comparisonEn,
   ...epcisEn,
+  ...callsEn,
 };

@@ -12,6 +12,7 @@ import { webhooksFr } from './fr/webhooks';
 import { discrepanciesFr } from './fr/discrepancies';
 import { comparisonFr } from './fr/comparison';
 import { epcisFr } from './fr/epcis';
+import { callsFr } from './fr/calls';
 
 /** Every message of the screens, in French: the language they are written in first. */
 export const fr = {
@@ -29,6 +30,7 @@ export const fr = {
   ...discrepanciesFr,
   ...comparisonFr,
   ...epcisFr,
+  ...callsFr,
 };
 
 export type MessageId = keyof typeof fr;

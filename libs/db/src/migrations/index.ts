@@ -9,6 +9,9 @@ import { Edi1700000000008 } from './1700000000008-edi.js';
 import { Reconciliation1700000000009 } from './1700000000009-reconciliation.js';
 import { EventQuery1700000000010 } from './1700000000010-event-query.js';
 import { EpcisRest1700000000011 } from './1700000000011-epcis-rest.js';
+import { EpcisSubscription1700000000012 } from './1700000000012-epcis-subscription.js';
+import { MasterDataAndCalls1700000000013 } from './1700000000013-master-data-and-calls.js';
+import { DiscrepancySource1700000000014 } from './1700000000014-discrepancy-source.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +26,7 @@ export const MIGRATIONS = [
   Reconciliation1700000000009,
   EventQuery1700000000010,
   EpcisRest1700000000011,
+  EpcisSubscription1700000000012,
+  MasterDataAndCalls1700000000013,
+  DiscrepancySource1700000000014,
 ];

@@ -1,6 +1,7 @@
 import { createDataSource } from '../data-source.js';
 import { createTestDatabase } from '../testing.js';
 import { Reconciliation1700000000009 } from './1700000000009-reconciliation.js';
+import { DiscrepancySource1700000000014 } from './1700000000014-discrepancy-source.js';
 
 it('gives lines that were there before their package, as the owner whom the wall hides rows from', async () => {
   const test = await createTestDatabase();
@@ -8,6 +9,7 @@ it('gives lines that were there before their package, as the owner whom the wall
   const runner = owner.createQueryRunner();
   try {
     const migration = new Reconciliation1700000000009();
+    await new DiscrepancySource1700000000014().down(runner);
     await migration.down(runner);
     await test.superuser(
       `insert into filiere (id, slug, name_fr, name_en, definition) values (1, 'bois', 'Bois', 'Wood', '{}')`,

@@ -1,5 +1,6 @@
 import { Tx } from '@maillon/db';
-import { Finding } from '@maillon/kernel';
+import { Finding, organisationOf } from '@maillon/kernel';
+import { tellOfCalls } from '../calls/write-calls.js';
 import type { BodyFormat } from '../request/unparsed-body.js';
 import { CaptureBehaviour } from './receive-capture.js';
 
@@ -85,6 +86,7 @@ export async function advance(
     ],
   );
   if (!moved.length) throw new Fenced();
+  if (step.isLast) await tellOfCalls(tx, organisationOf(tx.actor));
 }
 
 /** PostgreSQL holds no NUL, and a hostile value may be long. */

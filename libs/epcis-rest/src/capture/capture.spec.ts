@@ -11,7 +11,9 @@ import { drain, JobHost, JobsModule } from '@maillon/jobs';
 import { MembershipModule } from '@maillon/membership';
 import { FileStorage, RuntimeModule } from '@maillon/runtime';
 import { eventsDeclared, TraceabilityModule } from '@maillon/traceability';
+import { arrivalsMoved } from '@maillon/feed';
 import { EpcisRestModule } from '../epcis-rest.module.js';
+import { subscriptionDue } from '../subscriptions/wake-subscription.js';
 import { captureDue } from './capture-due.js';
 import { captureJob, captureJobs } from './capture-job.queries.js';
 import { CaptureBehaviour, ReceiveCapture, storageKey } from './receive-capture.js';
@@ -28,7 +30,7 @@ class TestWorker {
         MembershipModule.core(),
         TraceabilityModule.withJobs(),
         EpcisRestModule.withJobs({ storageDir }),
-        JobsModule.inline({ jobs: [captureDue, eventsDeclared] }),
+        JobsModule.inline({ jobs: [captureDue, arrivalsMoved, subscriptionDue, eventsDeclared] }),
       ],
     };
   }

@@ -1,9 +1,9 @@
-import { CanonicalEvent, readJsonEvents, readXmlEvents } from '@maillon/epcis';
+import { MasterDataElement, readJsonEvents, readXmlEvents } from '@maillon/epcis';
 import { OpenBytes } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
+import { draftEvents, EventDraft, keepable } from '@maillon/traceability';
 import type { BodyFormat } from '../request/unparsed-body.js';
 import { MOST_BYTES, MOST_EVENTS } from './limits.js';
-import { unstorable } from './storable.js';
 
 /** Events recorded in one transaction, where each stands for itself. */
 export const BATCH_EVENTS = 1000;
@@ -14,7 +14,8 @@ export interface CapturedEvent {
   readonly line: number;
   /** JSON path; absent in XML. */
   readonly path?: string;
-  readonly event: CanonicalEvent;
+  /** Made while the events before are recorded. */
+  readonly draft: EventDraft;
 }
 
 /** Some events of a document, in its order. */
@@ -25,6 +26,8 @@ export interface CapturedBatch {
   readonly errors: readonly Finding[];
   /** Index of the first event after this batch. */
   readonly end: number;
+  /** What the header says of places, products and parties, as far as it can be kept: with the last batch, once all is read. */
+  readonly masterData?: readonly MasterDataElement[];
 }
 
 const LISTS = {
@@ -34,24 +37,31 @@ const LISTS = {
 };
 
 /**
- * Reads the events of a captured document from an index on, batch by batch, in flat memory; the same batches whenever it
- * is read. Where the document's prefixes cannot be told, none of its events is.
+ * Reads the events of a captured document from an index on, and the master data of its header, batch by batch, in flat memory;
+ * the same batches whenever it is read. Where the document's prefixes cannot be told, none of its events is.
  */
 export async function* readCaptured(
   open: OpenBytes,
   format: BodyFormat,
   from: number,
+  declarantId: string,
 ): AsyncGenerator<CapturedBatch> {
   const read = format === 'json' ? readJsonEvents : readXmlEvents;
   let list: string | undefined;
   let events: CapturedEvent[] = [];
   let errors: Finding[] = [];
+  let masterData: readonly MasterDataElement[] = [];
   let end = from;
   for await (const part of read(open(0), { bytes: MOST_BYTES, events: MOST_EVENTS })) {
     const found = part.findings.filter(({ severity }) => severity === 'error');
     if (part.part !== 'event') {
       errors.push(...found);
-      if (part.part === 'end') break;
+      if (part.part === 'end') {
+        const { kept, findings } = keepable(part.masterData);
+        masterData = kept;
+        errors.push(...findings);
+        break;
+      }
       if (found.length) break;
       list = format === 'json' ? LISTS[part.kind] : undefined;
       continue;
@@ -60,13 +70,13 @@ export async function* readCaptured(
     if (index < from) continue;
     end = index + 1;
     const path = format === 'json' ? (list ? `${list}[${index}]` : '$') : undefined;
-    const lost = event && unstorable(event);
-    if (lost) errors.push({ ...lost, eventIndex: index, line, ...(path && { path }) });
-    else if (event) events.push({ index, line, event, ...(path && { path }) });
-    else errors.push(...found);
+    if (event) {
+      const [draft] = draftEvents(declarantId, [{ event }]);
+      events.push({ index, line, draft: draft!, ...(path && { path }) });
+    } else errors.push(...found);
     if (end % BATCH_EVENTS) continue;
     yield { events, errors, end };
     [events, errors] = [[], []];
   }
-  if (events.length || errors.length) yield { events, errors, end };
+  if (events.length || errors.length || masterData.length) yield { events, errors, end, masterData };
 }

@@ -5,10 +5,11 @@ import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { Actor, Finding, Permission } from '@maillon/kernel';
 import { FileStorage } from '@maillon/runtime';
-import { announceImport, draftEvents, writeEvents } from '@maillon/traceability';
+import { announceImport, recordMasterData, writeEvents } from '@maillon/traceability';
 import { advance, CaptureRun, CaptureTally, claim, Fenced, KEPT_ERRORS } from './capture-progress.js';
 import { captureDue } from './capture-due.js';
 import { captureFailed, documentGone } from './messages.js';
+import { readAhead } from './read-ahead.js';
 import { CapturedBatch, readCaptured } from './read-captured.js';
 import { storageKey } from './receive-capture.js';
 
@@ -51,10 +52,14 @@ export class RunCapture {
   }
 
   private async record(actor: Actor, run: CaptureRun, signal: AbortSignal): Promise<void> {
-    const batches = readCaptured(
-      (start) => this.storage.read(run.storageKey, start),
-      run.format,
-      run.behaviour === 'proceed' ? run.position : 0,
+    // the next events are read and drafted while the database writes
+    const batches = readAhead(
+      readCaptured(
+        (start) => this.storage.read(run.storageKey, start),
+        run.format,
+        run.behaviour === 'proceed' ? run.position : 0,
+        actor.organisationId!,
+      ),
     );
     try {
       if (run.behaviour === 'proceed') await this.proceed(actor, run, batches, signal);
@@ -182,12 +187,10 @@ export class RunCapture {
 
 const NOTHING: CaptureTally = { recorded: 0, unchanged: 0, errors: [] };
 
-/** Records the events of a batch; one that stands there already with another content is an error of its own. */
+/** Records a batch, events and master data; an event that stands there already with another content is an error of its own. */
 async function writeBatch(tx: Tx, run: CaptureRun, batch: CapturedBatch): Promise<CaptureTally> {
-  const drafts = draftEvents(
-    tx.actor.organisationId!,
-    batch.events.map(({ event }) => ({ event })),
-  );
+  const drafts = batch.events.map(({ draft }) => draft);
+  if (batch.masterData?.length) await recordMasterData(tx, batch.masterData);
   const outcomes = await writeEvents(tx, drafts, { audience: 'parties', importJobId: run.id });
   const counted = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
   const errors = outcomes.flatMap((outcome, at) => {

@@ -62,7 +62,7 @@ export class AnswerEvents {
 }
 
 /** The prefixes that the answer declares besides GS1's own. */
-function prefixesOf(context: unknown): Map<string, string> {
+export function prefixesOf(context: unknown): Map<string, string> {
   const entries = Array.isArray(context) ? (context as unknown[]) : [context];
   const terms = entries.flatMap((entry) =>
     typeof entry === 'object' && entry !== null ? Object.entries(entry) : [],

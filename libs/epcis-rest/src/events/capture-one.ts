@@ -3,7 +3,6 @@ import { parseJson, ReadDocument, readDocument, readXmlDocument } from '@maillon
 import { Actor, Finding, text } from '@maillon/kernel';
 import { CaptureEvents } from '@maillon/traceability';
 import { EVENT_BYTES } from '../capture/limits.js';
-import { unstorable } from '../capture/storable.js';
 import { EpcisProblem } from '../problems/epcis-problem.js';
 import { titleOf } from '../problems/messages.js';
 import type { BodyFormat } from '../request/unparsed-body.js';
@@ -22,8 +21,6 @@ export class CaptureOne {
     if (kind !== 'event' && events.length) throw notOneEvent();
     const [event] = events;
     if (!event) throw refused(findings);
-    const lost = unstorable(event);
-    if (lost) throw refused([lost]);
     const answer = await this.capture.records(actor, [{ event }], 'parties');
     if ('findings' in answer)
       throw answer.findings.some(({ code }) => code === 'EVENT_ID_TAKEN')

@@ -1,5 +1,5 @@
-import { Tx } from '@maillon/db';
-import { decodeCursor, encodeCursor } from '@maillon/kernel';
+import { notify, Tx } from '@maillon/db';
+import { decodeCursor, encodeCursor, organisationOf } from '@maillon/kernel';
 import { PageAsked } from '../headers/paging.js';
 
 /** A query kept by name: its parameters as they were given, and the prefixes that their names use. */
@@ -46,11 +46,12 @@ export async function namedQueries(
   return { queries, ...(rows.length > limit && { next: encodeCursor([queries.at(-1)!.name]) }) };
 }
 
-/** Takes a query out; false where there was none. */
+/** Takes a query out with its webhook subscriptions, and wakes the sockets that follow it; false where there was none. */
 export async function deleteNamedQuery(tx: Tx, name: string): Promise<boolean> {
   const gone = await tx.query(
     'delete from named_query where filiere_id = $1 and organisation_id = $2 and name = $3 returning name',
     [tx.actor.filiereId, tx.actor.organisationId ?? null, name],
   );
+  if (gone.length) await notify(tx, { organisationId: organisationOf(tx.actor), type: 'arrival', id: name });
   return gone.length > 0;
 }

@@ -15,6 +15,8 @@ import { segment } from '../request/address.js';
 import { asker, baseOf, EpcisController, sendJson } from '../request/epcis-controller.js';
 import type { EpcisRequest } from '../request/epcis-controller.js';
 import { bodyFormat, wholeBody } from '../request/unparsed-body.js';
+import { SOCKET_CONTROLS } from '../subscriptions/controls.js';
+import { QuerySockets } from '../subscriptions/query-sockets.js';
 import { deleteNamedQuery, namedQueries, NamedQuery, namedQuery } from './named-query.queries.js';
 import { QUERY_BYTES, queryTooLong, StoreQuery } from './store-query.js';
 
@@ -25,6 +27,7 @@ export class QueriesController {
     @Inject(TenantDb) private readonly db: TenantDb,
     @Inject(StoreQuery) private readonly store: StoreQuery,
     @Inject(AnswerEvents) private readonly answer: AnswerEvents,
+    @Inject(QuerySockets) private readonly sockets: QuerySockets,
   ) {}
 
   @Options('queries')
@@ -114,6 +117,7 @@ export class QueriesController {
     @Param('name') name: string,
     @Query() parameters: QueryString,
   ): Promise<void> {
+    if (this.sockets.isUpgrade(request)) return this.sockets.follow(request, reply, name, parameters);
     const page = pageAsked(parameters);
     const more = Object.keys(parameters).find((key) => key !== 'perPage' && key !== 'nextPageToken');
     if (more !== undefined) throw notHere(more);
@@ -131,20 +135,8 @@ export class QueriesController {
 
 const definition = ({ name, query }: NamedQuery) => ({ name, query });
 
-/** What governs a WebSocket on a query, and nothing else (OpenAPI, GET /queries/{queryName}/events). */
-const OF_SOCKETS = new Set([
-  'stream',
-  'second',
-  'minute',
-  'hour',
-  'dayOfMonth',
-  'month',
-  'dayOfWeek',
-  'reportIfEmpty',
-  'initialRecordTime',
-]);
-
-const notHere = (parameter: string) => (OF_SOCKETS.has(parameter) ? ofSocket(parameter) : ofQuery(parameter));
+const notHere = (parameter: string) =>
+  SOCKET_CONTROLS.has(parameter) ? ofSocket(parameter) : ofQuery(parameter);
 
 const ofSocket = (parameter: string) =>
   new EpcisProblem('SubscriptionControlsException', {

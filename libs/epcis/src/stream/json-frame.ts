@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import { JsonCursor, JsonSlice, JsonStop } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { TextPlace } from '../json-places.js';
 import { findSyntaxError } from '../json-syntax.js';
 import { beforeBadUtf8 } from '../parse-json.js';
 import { problem } from '../messages.js';
-import { JsonBreak, JsonBytes, JsonPiece } from './json-bytes.js';
 
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, QUOTE, COLON, COMMA] = [
   123, 125, 91, 93, 34, 58, 44,
@@ -18,10 +18,10 @@ export class JsonRefusal extends Error {
   }
 }
 
-/** Reads the members of objects and the entries of lists one by one. What is no JSON stops it: JsonRefusal, JsonBreak. */
+/** Reads the members of objects and the entries of lists one by one. What is no JSON stops it: JsonRefusal, JsonStop. */
 export class JsonFrame {
   constructor(
-    readonly bytes: JsonBytes,
+    readonly bytes: JsonCursor,
     private readonly maxDepth: number,
   ) {}
 
@@ -64,7 +64,7 @@ export class JsonFrame {
   }
 
   /** The value of a piece, and its text. Throws JsonRefusal with the place in it where it is none. */
-  parse(piece: JsonPiece, path: string): { value: unknown; text: string } {
+  parse(piece: JsonSlice, path: string): { value: unknown; text: string } {
     const { bytes, tooDeepAt } = piece;
     if (tooDeepAt)
       throw new JsonRefusal(problem('JSON_TOO_DEEP', { path, ...tooDeepAt, allowed: String(this.maxDepth) }));
@@ -93,9 +93,9 @@ export class JsonFrame {
 }
 
 /** What a stop of the reading says. */
-export function findingOf(stop: JsonBreak | JsonRefusal, maxBytes: number): Finding {
+export function findingOf(stop: JsonStop | JsonRefusal, maxBytes: number): Finding {
   if (stop instanceof JsonRefusal) return stop.finding;
-  if (stop.reason === 'too large')
+  if (stop.reason === 'TOO_LARGE')
     return problem('JSON_TOO_LARGE', {
       path: '$',
       ...stop.place,
@@ -105,7 +105,7 @@ export function findingOf(stop: JsonBreak | JsonRefusal, maxBytes: number): Find
   return problem('JSON_SYNTAX', {
     path: '$',
     ...stop.place,
-    value: stop.reason === 'line break' ? '↵' : undefined,
+    value: stop.reason === 'LINE_BREAK_IN_STRING' ? '↵' : undefined,
   });
 }
 

@@ -1,4 +1,5 @@
 import { pathOf } from '../event-check.js';
+import { JsonCursor, JsonSlice, JsonStop } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { isObject } from '../object-rules.js';
 import { placeFindings, TextPlace } from '../json-places.js';
@@ -8,7 +9,6 @@ import { checkHeader, GS1_PREFIXES, Prefixes } from '../prefixes.js';
 import { readDocumentWith, unknownDocumentType } from '../read-document.js';
 import { readEvent } from '../read-event.js';
 import { FramePlaces } from './frame-places.js';
-import { JsonBreak, JsonBytes, JsonPiece } from './json-bytes.js';
 import { findingOf, JsonFrame, JsonRefusal } from './json-frame.js';
 import {
   STREAM_LIMITS,
@@ -68,7 +68,7 @@ class JsonEventReader {
   private frameBytes = 0;
   private members = 0;
   private index = 0;
-  private broken?: JsonBreak | JsonRefusal;
+  private broken?: JsonStop | JsonRefusal;
 
   constructor(
     chunks: AsyncIterable<Uint8Array>,
@@ -76,7 +76,7 @@ class JsonEventReader {
   ) {
     this.limits = { ...STREAM_LIMITS, ...options };
     const { bytes, depth } = this.limits;
-    this.json = new JsonFrame(new JsonBytes(chunks, bytes, depth), depth);
+    this.json = new JsonFrame(new JsonCursor(chunks, depth, bytes), depth);
   }
 
   close(): Promise<void> {
@@ -87,7 +87,7 @@ class JsonEventReader {
     try {
       yield* this.read();
     } catch (stop) {
-      if (!(stop instanceof JsonBreak || stop instanceof JsonRefusal)) throw stop;
+      if (!(stop instanceof JsonStop || stop instanceof JsonRefusal)) throw stop;
       this.broken = stop;
     }
     if (!this.broken && this.isBareEvent) {
@@ -172,7 +172,7 @@ class JsonEventReader {
   }
 
   /** The bytes of a piece are only good until the next is read. */
-  private hold(piece: JsonPiece, held: HeldEvent[]): void {
+  private hold(piece: JsonSlice, held: HeldEvent[]): void {
     const { bytes, line, column, tooDeepAt } = piece;
     this.frameBytes += bytes?.length ?? 0;
     if (this.frameBytes > this.limits.headerBytes)

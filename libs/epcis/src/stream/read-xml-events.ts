@@ -1,4 +1,4 @@
-import { readXml, XmlElement, XmlReader } from '@maillon/formats';
+import { XmlElement, XmlReader } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { problem } from '../messages.js';
 import { withoutBareDoctype } from '../xml/bare-doctype.js';
@@ -10,8 +10,8 @@ import { STREAM_LIMITS, StreamEnd, StreamHeader, StreamOptions, StreamPart } fro
 
 /**
  * As readJsonEvents, for the XML binding 2.0 and 1.x (see readXmlDocument): a `header` part, an `event` part for each event,
- * an `end` part. Findings carry the path of element names, line and column. At most 400,000 elements are held at a time:
- * of one event, or of everything round the events. Never throws for what the text holds.
+ * an `end` part. Findings carry the path of element names, line and column. What is held at a time, of one event and of everything round
+ * the events, is at most 400,000 elements and 64 Mi characters. Never throws for what the text holds.
  */
 export async function* readXmlEvents(
   chunks: AsyncIterable<Uint8Array>,
@@ -55,8 +55,6 @@ class XmlEventReader {
   private readonly asides: Aside[] = [];
   private readonly parts: StreamPart[] = [];
   private asideDepth = Infinity;
-  /** The text before the root's start tag ends; then no more is kept. */
-  private seen: string | undefined = '';
   private rest = '';
   private root?: XmlElement;
   private header?: StreamHeader;
@@ -68,7 +66,7 @@ class XmlEventReader {
     this.reading = new EventsReading(this.names, (event) => this.addEvent(event), options.rules);
     this.xml = new XmlReader({
       limits: { bytes: options.bytes ?? STREAM_LIMITS.bytes },
-      take: (name, namespace, depth) => this.isTaken(name, namespace, depth),
+      take: (name, namespace, depth, element) => this.isTaken(name, namespace, depth, element),
       onElement: (element) => this.take(element),
     });
   }
@@ -121,12 +119,11 @@ class XmlEventReader {
     this.names.learn(whole);
     const open = whole.lastIndexOf('<');
     this.rest = open > whole.lastIndexOf('>') ? whole.slice(open).slice(-PIECE * 4) : '';
-    if (this.seen !== undefined) this.seen += text;
   }
 
-  private isTaken(name: string, namespace: string, depth: number): boolean {
-    if (depth === 0) this.root = rootIn(this.seen ?? '');
-    if (depth === 0) this.seen = undefined;
+  private isTaken(name: string, namespace: string, depth: number, element: XmlElement): boolean | 'kept' {
+    // what it will hold is not told of before it is whole
+    if (depth === 0) this.root = { ...element, children: [] };
     if (depth > this.asideDepth || this.reading.isWithin(depth)) return false;
     this.asideDepth = Infinity;
     if (this.reading.isEvent(name, namespace, depth)) {
@@ -139,7 +136,7 @@ class XmlEventReader {
       (depth === 1 && name === 'EPCISHeader') ||
       (/^(?:QueryResults|EPCISBody)$/.test(within) && /^(?:queryName|subscriptionID)$/.test(name));
     if (isAside) this.asideDepth = depth;
-    return isAside;
+    return isAside && 'kept';
   }
 
   private take(element: XmlElement): void {
@@ -206,16 +203,4 @@ class XmlEventReader {
       findings,
     };
   }
-}
-
-const PROLOG = /^\ufeff?(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
-const START_TAG = /^<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>/;
-
-/** The root as its start tag tells it, where it stands in the text. */
-function rootIn(text: string): XmlElement | undefined {
-  const prolog = PROLOG.exec(text)![0];
-  const tag = START_TAG.exec(text.slice(prolog.length))?.[0];
-  if (tag === undefined) return undefined;
-  const empty = tag.endsWith('/>') ? tag : `${tag.slice(0, -1)}/>`;
-  return readXml(Buffer.from(prolog.replace(/[^\r\n]/g, ' ') + empty)).root;
 }

@@ -74,6 +74,8 @@ export interface XmlEvent {
   readonly xpath: string;
 }
 
+const MOST_NAMES = 1000;
+
 /** The events of a document, each converted and read as soon as its element ends: no more than one is held in XML. */
 export class EventsReading {
   /** Events met so far. */
@@ -118,12 +120,19 @@ export class EventsReading {
   add(element: XmlElement): void {
     const index = this.count++;
     const value = eventFromXml(element, this.names);
-    const count = (this.counts.get(element.name) ?? 0) + 1;
-    this.counts.set(element.name, count);
-    const xpath = `/${this.open.slice(0, this.inside).join('/')}/${element.name}[${count}]`;
+    const xpath = `/${this.open.slice(0, this.inside).join('/')}/${this.stepTo(element, index)}`;
     const read = this.told < this.maxFindings ? this.readOne(element, value, index, xpath) : undefined;
     this.told += read?.findings.length ?? 0;
     this.take({ index, element, value, read, xpath });
+  }
+
+  /** The event among those of its name; among all, once more names were met than any document has types. */
+  private stepTo({ name }: XmlElement, index: number): string {
+    const { counts } = this;
+    const before = counts.get(name);
+    if (before === undefined && counts.size >= MOST_NAMES) return `*[${index + 1}]`;
+    counts.set(name, (before ?? 0) + 1);
+    return `${name}[${(before ?? 0) + 1}]`;
   }
 
   private readOne(

@@ -2,6 +2,7 @@ import { Tx } from '@maillon/db';
 import { newId } from '@maillon/kernel';
 import { defineJob, enqueue } from '@maillon/jobs';
 import { z } from 'zod';
+import { recordArrivals } from '../arrivals/record-arrivals.js';
 
 /** Looks at what was written since the organisation's records were last compared. Defined here, handled above. */
 export const recordsTouched = defineJob({
@@ -24,12 +25,23 @@ const LATER_MS = 1000;
 const AT_ONCE = 10_000;
 
 /**
- * Notes, in the transaction that writes them, that records are to be compared with what others say. Whoever writes within
- * the same moment shares one job. One that commits after that job ran is found by the sweeper: its note stays.
+ * Notes, in the transaction that writes them, that records are to be compared with what others say, and adds events to the
+ * arrivals of those who may see them.
  */
 export async function touchRecords(tx: Tx, { type, ids, organisationIds }: Touched): Promise<void> {
   const told = [...new Set(organisationIds)].sort();
   if (!told.length) return;
+  await noteTouched(tx, type, ids, told);
+  if (type === 'event') await recordArrivals(tx, [...new Set(ids)], told);
+}
+
+/** Whoever writes within the same moment shares one job. One that commits after that job ran is found by the sweeper: its note stays. */
+async function noteTouched(
+  tx: Tx,
+  type: Touched['type'],
+  ids: readonly string[],
+  told: readonly string[],
+): Promise<void> {
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const awake = await tx.prepared<{ organisation_id: string }>('touch-records', TOUCH, [
       tx.actor.filiereId,

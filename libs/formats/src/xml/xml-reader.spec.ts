@@ -1,5 +1,5 @@
 import { within } from '@maillon/kernel/testing';
-import { readXml, XmlReader } from './xml-reader.js';
+import { readXml, XmlReader, XmlReadOptions } from './xml-reader.js';
 import { childOf, childrenOf, descendant, XmlElement } from './xml-element.js';
 import { writeXml } from './xml-writer.js';
 
@@ -108,6 +108,58 @@ describe('readXml', () => {
       expect(taken.map(({ children }) => children[0]!.text)).toEqual(taken.map((_, i) => `é${i}`));
       expect(taken.map(({ line, column }) => `${line}:${column}`)).toEqual(taken.map((_, i) => `${i + 2}:1`));
     }
+  });
+});
+
+describe('documents of any size', () => {
+  const read = (text: string, options: XmlReadOptions) => {
+    const taken: XmlElement[] = [];
+    const reader = new XmlReader({
+      take: (name) => name === 'e',
+      onElement: (element) => taken.push(element),
+      ...options,
+    });
+    for (let at = 0; at < text.length && reader.push(Buffer.from(text.slice(at, at + 1000)));) at += 1000;
+    return { taken, ...reader.end() };
+  };
+
+  it('keep neither the blanks between elements handed over, nor count what lies between them', () => {
+    const events = `\n${' '.repeat(50)}<!-- one --><e a="12345">\t<t>12345</t>\n</e>`.repeat(2000);
+    const { taken, root, findings } = read(`<doc>\n <list>${events}\n </list>\n</doc>`, {
+      limits: { length: 5000, elements: 5, characters: 100, instructions: 1 },
+    });
+    expect(findings).toEqual([]);
+    expect(taken).toHaveLength(2000);
+    expect(root).toMatchObject({ text: '', children: [{ name: 'list', text: '', children: [] }] });
+  });
+
+  it('keep the text of whoever has one, and blanks where nothing was handed over', () => {
+    const { root } = read('<doc><list>a<e/> <e/>b</list><list><e/>\n</list><list> </list></doc>', {});
+    expect(root!.children.map(({ text }) => text)).toEqual(['ab', '', ' ']);
+  });
+
+  it.each([
+    ['texts', `<doc>${'<a>12345</a>'.repeat(30)}</doc>`],
+    ['attributes', `<doc>${'<a b="12345"/>'.repeat(30)}</doc>`],
+    ['what its caller keeps', `<doc>${'<e>12345</e>'.repeat(30)}</doc>`],
+  ])('are refused where too much is held: %s', (_name, text) => {
+    const { root, findings } = read(text, {
+      take: (name) => name === 'e' && 'kept',
+      limits: { characters: 100 },
+    });
+    expect(root).toBeUndefined();
+    expect(findings).toMatchObject([{ code: 'XML_TOO_LARGE', line: 1 }]);
+  });
+
+  it('tell of an element when it opens', () => {
+    const met: string[] = [];
+    read('<doc>\n<e xmlns:x="urn:x" a="1" x:b="2">text</e></doc>', {
+      take: (name, _namespace, depth, { attributes, line, text }) => {
+        met.push(`${name} ${depth} ${line} ${JSON.stringify({ ...attributes })} ${text}`);
+        return false;
+      },
+    });
+    expect(met).toEqual(['doc 0 1 {} ', 'e 1 2 {"a":"1","{urn:x}b":"2"} ']);
   });
 });
 

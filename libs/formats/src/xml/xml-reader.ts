@@ -15,7 +15,9 @@ export interface XmlLimits {
   readonly attributes: number;
   /** Characters of one text, attribute value, name or comment. */
   readonly length: number;
-  /** Processing instructions and comments. */
+  /** Characters of all texts and attribute values held at a time. */
+  readonly characters: number;
+  /** Processing instructions and comments, between two elements handed over. */
   readonly instructions: number;
 }
 
@@ -25,13 +27,17 @@ export const XML_LIMITS: XmlLimits = {
   elements: 400_000,
   attributes: 256,
   length: 1024 * 1024,
+  characters: 64 * 1024 * 1024,
   instructions: 10_000,
 };
 
 export interface XmlReadOptions {
   readonly limits?: Partial<XmlLimits>;
-  /** Says which elements are handed to `onElement` when they close, and then let go: for documents of any size. */
-  readonly take?: (name: string, namespace: string, depth: number) => boolean;
+  /**
+   * Says which elements are handed to `onElement` when they close and are no part of the tree: for documents of any size. What is
+   * `kept` by the caller still counts as held. The element has only its start tag yet.
+   */
+  readonly take?: (name: string, namespace: string, depth: number, element: XmlElement) => boolean | 'kept';
   readonly onElement?: (element: XmlElement) => void;
 }
 
@@ -57,12 +63,21 @@ interface OpenElement {
   readonly name: string;
   readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
-  children: XmlElement[];
+  readonly children: XmlElement[];
   text: string;
   readonly line: number;
   readonly column: number;
-  /** Elements held before this one, where it is to be handed over. */
-  readonly heldBefore?: number;
+}
+
+/** What is known of an open element besides what it becomes. */
+interface OpenState {
+  readonly element: OpenElement;
+  readonly taken: boolean | 'kept';
+  /** Elements and characters held before it. */
+  readonly elements: number;
+  readonly characters: number;
+  /** Children of it were handed over: blanks between them are no text. */
+  isFrame: boolean;
 }
 
 /** Thrown by our own handlers to stop the parser, which would go on. */
@@ -86,11 +101,14 @@ export class XmlReader {
   private readonly parser = new SaxesParser({ xmlns: true });
   private readonly decoder = new XmlDecoder();
   private readonly places = new PlaceCounter();
-  private readonly open: OpenElement[] = [];
+  private readonly open: OpenState[] = [];
   private root?: XmlElement;
   private finding?: Finding;
   private bytes = 0;
-  private held = 0;
+  private elements = 0;
+  private characters = 0;
+  /** Those held before the start tag that is being read. */
+  private charactersBefore = 0;
   private attributes = 0;
   private instructions = 0;
   private opening: XmlPlace = { line: 1, column: 1 };
@@ -138,7 +156,7 @@ export class XmlReader {
     } catch (stop) {
       if (!(stop instanceof XmlStop)) throw stop;
       const { line, column } = stop.place ?? { line: this.parser.line, column: this.parser.column + 1 };
-      const path = this.open.map(({ name }) => `/${printable(name)}`).join('');
+      const path = this.open.map(({ element }) => `/${printable(element.name)}`).join('');
       this.finding = {
         code: `XML_${stop.fault}`,
         severity: 'error',
@@ -168,24 +186,27 @@ export class XmlReader {
     parser.on('comment', instruction);
     parser.on('opentagstart', ({ name }) => {
       this.attributes = 0;
+      this.charactersBefore = this.characters;
       this.opening = this.placeOf('<');
       this.lastToken = parser.position;
       if (this.open.length >= limits.depth) throw new XmlStop('TOO_DEEP', this.opening, name);
-      if (++this.held > limits.elements) throw new XmlStop('TOO_MANY_ELEMENTS', this.opening, name);
+      if (++this.elements > limits.elements) throw new XmlStop('TOO_MANY_ELEMENTS', this.opening, name);
     });
     parser.on('attribute', ({ value }) => {
       this.lastToken = parser.position;
       if (++this.attributes > limits.attributes) throw new XmlStop('TOO_MANY_ATTRIBUTES', this.opening);
       if (value.length > limits.length) throw new XmlStop('TOO_LONG', this.opening);
+      this.hold(value);
     });
     parser.on('opentag', (tag) => this.openElement(tag as SaxesTagNS));
     parser.on('closetag', () => this.closeElement());
     const addText = (part: string): void => {
       this.lastToken = parser.position;
-      const element = this.open.at(-1);
-      if (!element) return;
-      element.text += part;
-      if (element.text.length > limits.length) throw new XmlStop('TOO_LONG');
+      const at = this.open.at(-1);
+      if (!at || (at.isFrame && isBlank(part))) return;
+      at.element.text += part;
+      if (at.element.text.length > limits.length) throw new XmlStop('TOO_LONG');
+      this.hold(part);
     };
     parser.on('text', addText);
     parser.on('cdata', addText);
@@ -195,6 +216,12 @@ export class XmlReader {
     return this.places.placeOf(this.places.lastBefore(start, this.parser.position));
   }
 
+  /** Counts a text that is held from now on. */
+  private hold({ length }: string): void {
+    this.characters += length;
+    if (this.characters > this.limits.characters) throw new XmlStop('TOO_LARGE', this.opening);
+  }
+
   private openElement({ local, uri, attributes }: SaxesTagNS): void {
     let kept: Record<string, string> | undefined;
     for (const attribute of Object.values(attributes)) {
@@ -202,27 +229,31 @@ export class XmlReader {
       kept ??= emptyRecord();
       kept[attribute.uri ? `{${attribute.uri}}${attribute.local}` : attribute.local] = attribute.value;
     }
-    const taken = this.options.take?.(local, uri, this.open.length) ?? false;
-    this.open.push({
+    const element: OpenElement = {
       name: local,
       namespace: uri,
       attributes: kept ?? NO_ATTRIBUTES,
       children: [],
       text: '',
       ...this.opening,
-      ...(taken && { heldBefore: this.held - 1 }),
-    });
+    };
+    const taken = this.options.take?.(local, uri, this.open.length, element) ?? false;
+    const elements = this.elements - 1;
+    this.open.push({ element, taken, elements, characters: this.charactersBefore, isFrame: false });
   }
 
   private closeElement(): void {
-    const { heldBefore, children, ...rest } = this.open.pop()!;
-    const element: XmlElement = children.length
-      ? { ...rest, text: rest.text.trim() === '' ? '' : rest.text, children }
-      : { ...rest, children: NO_CHILDREN };
-    if (heldBefore !== undefined) {
-      this.held = heldBefore;
+    const { element: open, taken, elements, characters, isFrame } = this.open.pop()!;
+    const hasChildren = open.children.length > 0;
+    const text = (hasChildren || isFrame) && isBlank(open.text) ? '' : open.text;
+    const element: XmlElement = { ...open, text, children: hasChildren ? open.children : NO_CHILDREN };
+    const around = this.open.at(-1);
+    if (taken !== false) {
+      if (taken === true) [this.elements, this.characters] = [elements, characters];
+      this.instructions = 0;
+      if (around) around.isFrame = true;
       this.options.onElement?.(element);
-    } else if (this.open.length > 0) this.open.at(-1)!.children.push(element);
+    } else if (around) around.element.children.push(element);
     else this.root = element;
   }
 
@@ -240,6 +271,8 @@ export class XmlReader {
     return new XmlStop('SYNTAX');
   }
 }
+
+const isBlank = (text: string): boolean => text.trim() === '';
 
 /** Without prototype: an attribute may be named anything. */
 function emptyRecord(): Record<string, string> {

@@ -7,11 +7,10 @@ import { judgeLedger } from './judge-ledger.js';
 import { judgeTransformation } from './judge-transformation.js';
 import { ledgerStatements, thingFacts, transformationStatements } from './ledger-statements.queries.js';
 import { pairIdentities } from './pair-identities.js';
-import { relatedThings } from './related-things.js';
 import { Flow, FlowStatement, LedgerStatement } from './statement.js';
 import { earlier, Verdict } from './verdict.js';
 
-/** What is to be compared: things, and transformations by their key. */
+/** What is to be compared: things, with all that must be judged with them (`relatedThings`), and transformations by their key. */
 export interface Subjects {
   readonly things: readonly string[];
   readonly transformations: readonly string[];
@@ -31,11 +30,10 @@ export interface Compared {
  */
 export async function compareThings(
   tx: Tx,
-  subjects: Subjects,
+  { things, transformations: keys }: Subjects,
   rules: LoadedRules,
   now: Date,
 ): Promise<Compared> {
-  const things = await relatedThings(tx, subjects.things);
   // sent one behind the other without waiting
   const [outgoing, incoming, moves] = await Promise.all([
     flowStatements(tx, 'shipper', things),
@@ -60,7 +58,7 @@ export async function compareThings(
     verdicts.push(...judgement.verdicts);
     note(ledger.thingId, judgement.lookAt);
   }
-  const transformations = new Map(subjects.transformations.map((key) => [key, transformationId(key)]));
+  const transformations = new Map(keys.map((key) => [key, transformationId(key)]));
   if (transformations.size)
     for (const [key, statements] of await transformationStatements(tx, [...transformations.keys()]))
       verdicts.push(

@@ -74,10 +74,12 @@ export function flowStatementsSql(role: Role): string {
   with sent_line as materialized (${lines('despatch_advice', mine)}),
   -- when a despatch was first answered; its receipts are few, their lines may be many
   answered as materialized (
-    select r.despatch_id, min(${INSTANT('receiptDate')}) as at from (
+    select r.despatch_id, min(d.at) as at from (
       select distinct l.despatch_advice_id as despatch_id, l.document_id from exchange_line l
       where l.filiere_id = $1 and l.despatch_advice_id = any (array(select distinct document_id from sent_line))) r
-    join exchange_document d on d.filiere_id = $1 and d.id = r.document_id and d.type = 'receipt_advice' and d.state = any ($5)
+    -- each looked up by itself: a join would read every receipt that the company ever got
+    cross join lateral (select ${INSTANT('receiptDate')} as at from exchange_document d
+      where d.filiere_id = $1 and d.id = r.document_id and d.type = 'receipt_advice' and d.state = any ($5) limit 1) d
     group by 1)
   select 'shipped' as side, s.*, a.at as answered_at from sent_line s left join answered a on a.despatch_id = s.document_id
   union all select 'received', g.*, null from (${lines('receipt_advice', theirs)}) g

@@ -64,7 +64,7 @@ describe('a receipt that says it otherwise than the despatch', () => {
     await world.run(now, seller, buyer);
     const touched = await shown();
     await world.test.superuser(
-      'delete from discrepancy_act; delete from discrepancy; delete from reconciliation_pending',
+      'delete from discrepancy_act; delete from discrepancy_source; delete from discrepancy; delete from reconciliation_pending',
     );
     for (const actor of [seller, buyer]) await world.reconcile.full(organisationOnly(actor), now);
     expect(await shown()).toEqual(touched);

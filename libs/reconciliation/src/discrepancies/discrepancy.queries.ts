@@ -81,7 +81,12 @@ function conditionsOf(filter: DiscrepancyFilter, personId: string | undefined, f
   if (filter.kinds?.length) add((at) => `d.kind = any (${at}::text[])`, filter.kinds);
   if (filter.partner) add((at) => `${at}::uuid in (d.partner_id, d.declarant_id)`, idOf(filter.partner));
   if (filter.item) add((at) => `d.item_id = ${at}::uuid`, idOf(filter.item));
-  if (filter.document) add((at) => `d.source_ids @> array[${at}::uuid]`, idOf(filter.document));
+  if (filter.document)
+    add(
+      (at) =>
+        `d.id in (select s.discrepancy_id from discrepancy_source s where s.filiere_id = $1 and s.source_id = ${at}::uuid)`,
+      idOf(filter.document),
+    );
   if (filter.awaitsMe) conditions.push('d.must_act_id = $2');
   if (filter.awaitsMe === false) conditions.push('d.must_act_id is distinct from $2');
   if (filter.assignedToMe)
@@ -177,8 +182,8 @@ export const openByDocument = (tx: Tx, ids: readonly string[]) =>
   openBy(
     tx,
     'documents',
-    `select s.id, d.is_blocking from discrepancy d cross join lateral unnest(d.source_ids) as s (id)
-     where d.filiere_id = $1 and d.closed_at is null and d.source_ids && $2::uuid[] and s.id = any ($2)`,
+    `select s.source_id as id, d.is_blocking from discrepancy_source s join discrepancy d on d.filiere_id = $1 and d.id = s.discrepancy_id
+     where s.filiere_id = $1 and s.source_id = any ($2) and d.closed_at is null`,
     ids,
   );
 

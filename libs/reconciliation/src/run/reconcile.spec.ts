@@ -147,7 +147,7 @@ describe('what a shipper says against what its receiver says', () => {
     await world.reconcile.full({ ...seller, permissions: new Set() }, after(20));
     expect(await world.found(seller)).toEqual(before);
     await world.test.superuser(
-      'delete from discrepancy_act; delete from discrepancy; delete from reconciliation_pending',
+      'delete from discrepancy_act; delete from discrepancy_source; delete from discrepancy; delete from reconciliation_pending',
     );
     await world.reconcile.full({ ...seller, permissions: new Set() }, after(20));
     expect(await world.found(seller)).toEqual(before);

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Actor, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
-import { compareThings, Subjects } from '../compare/compare-things.js';
+import { compareThings, Subjects, transformationId } from '../compare/compare-things.js';
+import { relatedThings } from '../compare/related-things.js';
 import { Sieve, suspects } from '../compare/suspects.queries.js';
 import { LoadedRules, rulesAt, rulesFor } from '../rules/rules.queries.js';
-import { settle } from './settle.js';
+import { settle, storedDiscrepancies } from './settle.js';
 import { touchedSubjects } from './touched-subjects.js';
 
 /** What a run did. */
@@ -38,8 +39,9 @@ export class Reconcile {
     for (;;) {
       signal?.throwIfAborted();
       const step = await this.db.transaction(actor, (tx) => nextTouched(tx, now));
-      if (!step) return done;
-      done = together(done, step);
+      done = together(done, step.done);
+      // what is noted from here on wakes a job of its own
+      if (step.notes < NOTES_AT_ONCE) return done;
     }
   }
 
@@ -71,22 +73,27 @@ async function alone(tx: Tx): Promise<void> {
   ]);
 }
 
-async function nextTouched(tx: Tx, now: Date): Promise<Reconciled | undefined> {
-  await alone(tx);
-  const notes = await tx.prepared<{ subject_type: 'event' | 'document'; subject_ids: string[] }>(
-    'take-touched',
-    `delete from touched_record where filiere_id = $1 and organisation_id = $2 and id = any (array(
-       select id from touched_record where filiere_id = $1 and organisation_id = $2 order by id limit ${NOTES_AT_ONCE}))
-     returning subject_type, subject_ids`,
-    [tx.actor.filiereId, organisationOf(tx.actor)],
-  );
-  if (!notes.length) return undefined;
-  // a few things among many: the plan that looks each of them up, made once a connection
-  await tx.query(`set local plan_cache_mode = 'force_generic_plan'`);
+async function nextTouched(tx: Tx, now: Date): Promise<{ notes: number; done: Reconciled }> {
+  // sent one behind the other: the database has the lock before it looks for notes
+  const [, notes, , rules] = await Promise.all([
+    alone(tx),
+    tx.prepared<{ subject_type: 'event' | 'document'; subject_ids: string[] }>(
+      'take-touched',
+      `delete from touched_record where filiere_id = $1 and organisation_id = $2 and id = any (array(
+         select id from touched_record where filiere_id = $1 and organisation_id = $2 order by id limit ${NOTES_AT_ONCE}))
+       returning subject_type, subject_ids`,
+      [tx.actor.filiereId, organisationOf(tx.actor)],
+    ),
+    // a few things among many: the plan that looks each of them up, made once a connection
+    tx.query(`set local plan_cache_mode = 'force_generic_plan'`),
+    rulesAt(tx, now),
+  ]);
+  if (!notes.length) return { notes: 0, done: NOTHING };
   const ids = (type: string) => [
     ...new Set(notes.filter((note) => note.subject_type === type).flatMap((note) => note.subject_ids)),
   ];
-  return compareAll(tx, await touchedSubjects(tx, ids('document'), ids('event')), now);
+  const subjects = await touchedSubjects(tx, ids('document'), ids('event'));
+  return { notes: notes.length, done: await compareAll(tx, subjects, rules, now) };
 }
 
 async function nextDue(tx: Tx, now: Date): Promise<Reconciled | undefined> {
@@ -98,7 +105,8 @@ async function nextDue(tx: Tx, now: Date): Promise<Reconciled | undefined> {
     [tx.actor.filiereId, organisationOf(tx.actor), now],
   );
   if (!due.length) return undefined;
-  return compareAll(tx, { things: due.map((row) => row.thing_id), transformations: [] }, now);
+  const things = due.map((row) => row.thing_id);
+  return compareAll(tx, { things, transformations: [] }, await rulesAt(tx, now), now);
 }
 
 /** One step of a full comparison, in the transaction given. */
@@ -120,8 +128,12 @@ export async function fullStep(tx: Tx, sieve: Sieve, now: Date): Promise<Reconci
   return done;
 }
 
-async function compareAll(tx: Tx, { things, transformations }: Subjects, now: Date): Promise<Reconciled> {
-  const rules = await rulesAt(tx, now);
+async function compareAll(
+  tx: Tx,
+  { things, transformations }: Subjects,
+  rules: LoadedRules,
+  now: Date,
+): Promise<Reconciled> {
   let done = NOTHING;
   for (let start = 0; start < Math.max(things.length, transformations.length); start += THINGS_AT_ONCE) {
     const some = {
@@ -134,7 +146,12 @@ async function compareAll(tx: Tx, { things, transformations }: Subjects, now: Da
 }
 
 async function compareSome(tx: Tx, subjects: Subjects, rules: LoadedRules, now: Date): Promise<Reconciled> {
-  const compared = await compareThings(tx, subjects, rules, now);
-  const { opened, closed } = await settle(tx, compared, rules, now);
+  const things = await relatedThings(tx, subjects.things);
+  // sent with what is compared: the answer is waited for once
+  const [compared, stored] = await Promise.all([
+    compareThings(tx, { ...subjects, things }, rules, now),
+    storedDiscrepancies(tx, [...things, ...subjects.transformations.map(transformationId)]),
+  ]);
+  const { opened, closed } = await settle(tx, { compared, stored }, rules, now);
   return { lookedAt: compared.things.length, opened, closed };
 }

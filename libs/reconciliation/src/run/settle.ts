@@ -9,7 +9,7 @@ import { LoadedRules, rulesFor } from '../rules/rules.queries.js';
 import { evidenceOf, fingerprintOf, sourceIds } from './evidence-of.js';
 import { mustAct } from './must-act.js';
 
-interface Stored {
+export interface Stored {
   readonly id: string;
   readonly state: DiscrepancyState;
   readonly fingerprint: string;
@@ -27,9 +27,13 @@ export interface Settled {
  * Makes what is stored say what the records say now: opens once, keeps up, closes by itself, opens again. What somebody
  * accepted or waived stays so while nothing of it has changed.
  */
-export async function settle(tx: Tx, compared: Compared, rules: LoadedRules, now: Date): Promise<Settled> {
+export async function settle(
+  tx: Tx,
+  { compared, stored }: { readonly compared: Compared; readonly stored: Map<string, Stored> },
+  rules: LoadedRules,
+  now: Date,
+): Promise<Settled> {
   const declarantId = organisationOf(tx.actor);
-  const stored = await storedOf(tx, compared.things);
   const told: { id: string; news: News; partnerId: string | null }[] = [];
   const rows: object[] = [];
   for (const verdict of compared.verdicts) {
@@ -44,17 +48,21 @@ export async function settle(tx: Tx, compared: Compared, rules: LoadedRules, now
   }
   const healed = [...stored.values()].filter(({ state }) => state === 'open' || state === 'disputed');
   for (const { id, partner_id } of healed) told.push({ id, news: 'healed', partnerId: partner_id });
-  if (rows.length)
-    await tx.prepared('write-discrepancies', WRITE, [tx.actor.filiereId, JSON.stringify(rows), now]);
-  if (healed.length)
-    await tx.prepared('heal-discrepancies', HEAL, [tx.actor.filiereId, healed.map(({ id }) => id), now]);
-  await waitFor(tx, compared);
-  await tell(tx, declarantId, told, now);
+  // sent one behind the other: each finds what the one before has written
+  await Promise.all([
+    rows.length && tx.prepared('write-discrepancies', WRITE, [tx.actor.filiereId, JSON.stringify(rows), now]),
+    healed.length &&
+      tx.prepared('heal-discrepancies', HEAL, [tx.actor.filiereId, healed.map(({ id }) => id), now]),
+    rows.length && tx.prepared('discrepancy-sources', SOURCES, [tx.actor.filiereId, JSON.stringify(rows)]),
+    waitFor(tx, compared),
+    tell(tx, declarantId, told, now),
+  ]);
   const counted = (...news: News[]) => told.filter((one) => news.includes(one.news)).length;
   return { opened: counted('opened', 'reopened'), closed: counted('healed') };
 }
 
-async function storedOf(tx: Tx, things: readonly string[]): Promise<Map<string, Stored>> {
+/** What is stored of these things, by id; nobody else changes it before this transaction ends. */
+export async function storedDiscrepancies(tx: Tx, things: readonly string[]): Promise<Map<string, Stored>> {
   const rows = await tx.prepared<Stored>(
     'stored-discrepancies',
     `select id, state, fingerprint, partner_id from discrepancy where filiere_id = $1 and declarant_id = $2 and thing_id = any ($3) order by id for update`,
@@ -135,24 +143,39 @@ const WRITE = `
     due_date = case when d.closed_at is null then d.due_date else excluded.due_date end,
     opened_at = case when d.closed_at is null then d.opened_at else excluded.opened_at end, closed_at = null, reminded_at = null`;
 
+/** The discrepancies of a record, kept as `source_ids` has it. */
+const SOURCES = `
+  with said as (
+    select v.id, s.id as source_id, v.declarant_id, v.partner_id
+    from jsonb_to_recordset($2::jsonb) as v (id uuid, declarant_id uuid, partner_id uuid, source_ids uuid[])
+    cross join lateral unnest(v.source_ids) as s (id)),
+  gone as (
+    delete from discrepancy_source d where d.filiere_id = $1 and d.discrepancy_id = any (array(select id from said))
+      and not exists (select from said where said.id = d.discrepancy_id and said.source_id = d.source_id))
+  insert into discrepancy_source (filiere_id, source_id, discrepancy_id, declarant_id, partner_id)
+  select $1, source_id, id, declarant_id, partner_id from said on conflict do nothing`;
+
 const HEAL = `
   update discrepancy set state = 'healed', must_act_id = null, closed_at = $3, changed_at = $3, version = version + 1
   where filiere_id = $1 and id = any ($2)`;
 
 /** Forgets what was awaited of these things, and notes what is awaited now. */
 async function waitFor(tx: Tx, { things, lookAt }: Compared): Promise<void> {
-  await tx.prepared(
-    'forget-pending',
-    `delete from reconciliation_pending where filiere_id = $1 and declarant_id = $2 and thing_id = any ($3)`,
-    [tx.actor.filiereId, organisationOf(tx.actor), things],
-  );
-  if (!lookAt.size) return;
-  await tx.prepared(
-    'note-pending',
-    `insert into reconciliation_pending (filiere_id, declarant_id, thing_id, look_at)
-     select $1, $2, p.thing_id, p.look_at from unnest($3::uuid[], $4::timestamptz[]) as p (thing_id, look_at)`,
-    [tx.actor.filiereId, organisationOf(tx.actor), [...lookAt.keys()], [...lookAt.values()]],
-  );
+  const key = [tx.actor.filiereId, organisationOf(tx.actor)];
+  await Promise.all([
+    tx.prepared(
+      'forget-pending',
+      `delete from reconciliation_pending where filiere_id = $1 and declarant_id = $2 and thing_id = any ($3)`,
+      [...key, things],
+    ),
+    lookAt.size &&
+      tx.prepared(
+        'note-pending',
+        `insert into reconciliation_pending (filiere_id, declarant_id, thing_id, look_at)
+         select $1, $2, p.thing_id, p.look_at from unnest($3::uuid[], $4::timestamptz[]) as p (thing_id, look_at)`,
+        [...key, [...lookAt.keys()], [...lookAt.values()]],
+      ),
+  ]);
 }
 
 /** Puts each change into the history of its discrepancy, and tells both companies. */
@@ -163,23 +186,26 @@ async function tell(
   now: Date,
 ): Promise<void> {
   if (!told.length) return;
-  await tx.prepared('discrepancy-news', NEWS, [
-    tx.actor.filiereId,
-    told.map(({ id }) => id),
-    told.map(({ news }) => news),
-    now,
-  ]);
   const changes = told.map(({ id, news, partnerId }): Change => ({
     topic: `discrepancy.${news}`,
     type: 'discrepancy',
     id,
     organisationIds: partnerId ? [declarantId, partnerId] : [declarantId],
   }));
-  await recordChanges(tx, changes);
-  const heard = new Set(changes.flatMap(({ organisationIds }) => organisationIds));
   // one notice a company: its page asks anew, whatever the number
-  for (const organisationId of heard)
-    await notify(tx, { organisationId, type: 'discrepancy', id: told[0]!.id });
+  const heard = new Set(changes.flatMap(({ organisationIds }) => organisationIds));
+  await Promise.all([
+    tx.prepared('discrepancy-news', NEWS, [
+      tx.actor.filiereId,
+      told.map(({ id }) => id),
+      told.map(({ news }) => news),
+      now,
+    ]),
+    recordChanges(tx, changes),
+    ...[...heard].map((organisationId) =>
+      notify(tx, { organisationId, type: 'discrepancy', id: told[0]!.id }),
+    ),
+  ]);
 }
 
 const NEWS = `

@@ -32,9 +32,9 @@ const TRANSFORMATIONS = `
  * it took out of a line.
  */
 const THINGS = `
-  with answered as materialized (
-    select distinct s.thing_id from exchange_line s where s.filiere_id = $1 and s.document_id = any (array(
-      select r.despatch_advice_id from exchange_line r where r.filiere_id = $1 and r.document_id = any ($3))))
+  with despatch as materialized (
+    select distinct r.despatch_advice_id as id from exchange_line r
+    where r.filiere_id = $1 and r.document_id = any ($3) and r.despatch_advice_id is not null)
   select l.thing_id from exchange_line l where l.filiere_id = $1 and l.document_id = any ($3)
   union
   select l.package_id from exchange_line l where l.filiere_id = $1 and l.document_id = any ($3) and l.package_id is not null
@@ -45,12 +45,14 @@ const THINGS = `
   select ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.event_id = any ($4)
   union
   -- a receipt answers the despatch that it names: what is still awaited of that is late in another way now
-  select p.thing_id from reconciliation_pending p where p.filiere_id = $1 and p.declarant_id = $2 and p.thing_id = any (array(select thing_id from answered))
+  select p.thing_id from reconciliation_pending p where p.filiere_id = $1 and p.declarant_id = $2 and p.thing_id in (
+    select s.thing_id from exchange_line s where s.filiere_id = $1 and s.document_id = any (array(select id from despatch)))
   union
-  select d.thing_id from discrepancy d
-  where d.filiere_id = $1 and d.declarant_id = $2 and d.closed_at is null
-    and (d.kind in ('overdue', 'shipped_not_received') or d.kind = 'quantity' and d.difference < 0) and d.thing_id = any (array(select thing_id from answered))
+  select d.thing_id from discrepancy_source s join discrepancy d on d.filiere_id = $1 and d.id = s.discrepancy_id
+  where s.filiere_id = $1 and s.source_id = any (array(select id from despatch)) and d.declarant_id = $2 and d.closed_at is null
+    and (d.kind in ('overdue', 'shipped_not_received') or d.kind = 'quantity' and d.difference < 0)
   union
-  select t.thing_id from discrepancy d cross join lateral (values (d.thing_id), (d.other_thing_id)) as t (thing_id)
-  where d.filiere_id = $1 and d.declarant_id = $2 and d.closed_at is null and d.source_ids && ($3::uuid[] || $4::uuid[])
+  select t.thing_id from discrepancy_source s join discrepancy d on d.filiere_id = $1 and d.id = s.discrepancy_id
+  cross join lateral (values (d.thing_id), (d.other_thing_id)) as t (thing_id)
+  where s.filiere_id = $1 and s.source_id = any ($3::uuid[] || $4::uuid[]) and d.declarant_id = $2 and d.closed_at is null
     and t.thing_id is not null`;

@@ -1,12 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { CanonicalEvent, readDocument } from '@maillon/epcis';
+import { CanonicalEvent, MasterDataElement, readDocument } from '@maillon/epcis';
 import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { announceEvents } from './announce-events.js';
 import { Audience } from '@maillon/sharing';
+import { keepable, recordMasterData } from '../master-data/record-master-data.js';
 import { CaptureOutcome, CaptureRecord } from './capture.types.js';
 import { nothingToCapture } from './messages.js';
-import { draftEvents, writeEvents } from './write-events.js';
+import { draftEvents, EventDraft, writeEvents } from './write-events.js';
 
 export interface Captured {
   readonly accepted: number;
@@ -31,26 +33,35 @@ const WRITE_AT_ONCE = 1000;
 export class CaptureEvents {
   constructor(@Inject(TenantDb) private readonly db: TenantDb) {}
 
-  /** Records the events of an EPCIS 2.0 document or a single event (EPCIS 2.0, 8.2: capture, error behaviour `rollback`). */
+  /**
+   * Records the events of an EPCIS 2.0 document or a single event, and the master data of its header (EPCIS 2.0, 8.2: capture,
+   * error behaviour `rollback`).
+   */
   async document(actor: Actor, document: unknown, audience: Audience): Promise<CaptureAnswer> {
-    const { events, findings } = readDocument(document);
+    const { events, masterData, findings: found } = readDocument(document);
+    const findings = [...found, ...keepable(masterData).findings];
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length) return { findings };
-    if (!events.length) return { findings: [nothingToCapture()] };
+    if (!events.length && !masterData.length) return { findings: [nothingToCapture()] };
     const records = events
       .filter((event): event is CanonicalEvent => event !== undefined)
       .map((event) => ({ event }));
-    return this.records(actor, records, audience, findings);
+    return this.records(actor, records, audience, findings, masterData);
   }
 
+  /** `masterData`: elements that can be kept, recorded in the same transaction. */
   async records(
     actor: Actor,
     records: readonly CaptureRecord[],
     audience: Audience,
     warnings: readonly Finding[] = [],
+    masterData: readonly MasterDataElement[] = [],
   ): Promise<CaptureAnswer> {
     try {
-      const outcomes = await this.db.transaction(actor, (tx) => writeAll(tx, records, audience));
+      const outcomes = await this.db.transaction(actor, async (tx) => {
+        if (masterData.length) await recordMasterData(tx, masterData);
+        return writeAll(tx, records, audience);
+      });
       const counted = (status: CaptureOutcome['status']) =>
         outcomes.filter((outcome) => outcome.status === status).length;
       return {
@@ -71,10 +82,18 @@ async function writeAll(
   records: readonly CaptureRecord[],
   audience: Audience,
 ): Promise<CaptureOutcome[]> {
-  const drafts = draftEvents(organisationOf(tx.actor), records);
+  const declarantId = organisationOf(tx.actor);
   const outcomes: CaptureOutcome[] = [];
+  const batch = (start: number) => draftInTurns(declarantId, records.slice(start, start + WRITE_AT_ONCE));
+  let drafts = await batch(0);
   for (let start = 0; start < records.length; start += WRITE_AT_ONCE) {
-    outcomes.push(...(await writeEvents(tx, drafts.slice(start, start + WRITE_AT_ONCE), { audience })));
+    // the next events are drafted while the database writes
+    const [written, next] = await Promise.all([
+      writeEvents(tx, drafts, { audience }),
+      batch(start + WRITE_AT_ONCE),
+    ]);
+    outcomes.push(...written);
+    drafts = next;
   }
   const refused = outcomes.flatMap((outcome, eventIndex) =>
     outcome.status === 'refused' ? [{ ...outcome.finding, eventIndex }] : [],
@@ -82,4 +101,16 @@ async function writeAll(
   if (refused.length) throw new Undo(refused);
   await announceEvents(tx, outcomes);
   return outcomes;
+}
+
+const DRAFTED_A_TURN = 25;
+
+/** Drafts, and lets the answers of the database in between. */
+async function draftInTurns(declarantId: string, records: readonly CaptureRecord[]): Promise<EventDraft[]> {
+  const drafts: EventDraft[] = [];
+  for (let start = 0; start < records.length; start += DRAFTED_A_TURN) {
+    if (start > 0) await setImmediate();
+    drafts.push(...draftEvents(declarantId, records.slice(start, start + DRAFTED_A_TURN)));
+  }
+  return drafts;
 }

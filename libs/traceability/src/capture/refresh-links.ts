@@ -25,14 +25,18 @@ export async function refreshLinks(tx: Tx, parentIds: readonly string[]): Promis
   );
 }
 
-/** Takes out of the graph what corrected events had put there, whichever of event and correction came first. */
-export async function voidCorrected(tx: Tx, rows: readonly EventRow[]): Promise<void> {
+/** Ids of events that these correct, and of those among these that are corrected already. */
+export async function correctedBy(tx: Tx, rows: readonly EventRow[]): Promise<string[]> {
   const corrected = rows.flatMap(({ correctsId }) => correctsId ?? []);
   const known = await tx.query<{ corrects_id: string }>(
     'select corrects_id from trace_event where filiere_id = $1 and corrects_id = any ($2)',
     [tx.actor.filiereId, rows.map(({ id }) => id)],
   );
-  const ids = [...corrected, ...known.map(({ corrects_id }) => corrects_id)];
+  return [...corrected, ...known.map(({ corrects_id }) => corrects_id)];
+}
+
+/** Takes out of the graph what corrected events had put there, whichever of event and correction came first. */
+export async function voidCorrected(tx: Tx, ids: readonly string[]): Promise<void> {
   if (!ids.length) return;
   await tx.query(
     `update trace_link set valid_to = '-infinity' where filiere_id = $1 and event_id = any ($2)`,

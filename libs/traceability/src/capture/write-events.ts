@@ -24,7 +24,7 @@ import {
   storedEvents,
 } from './insert-rows.js';
 import { termHash } from '../query/term-hash.js';
-import { refreshLinks, voidCorrected } from './refresh-links.js';
+import { correctedBy, refreshLinks, voidCorrected } from './refresh-links.js';
 
 export interface WriteOptions {
   readonly audience: Audience;
@@ -76,7 +76,7 @@ export function draftEvents(declarantId: string, records: readonly CaptureRecord
 }
 
 /** The event as it is kept, and what queries find it by. */
-function searchable(event: CanonicalEvent): Pick<EventDraft, 'document' | 'canonical' | 'terms'> {
+export function searchable(event: CanonicalEvent): Pick<EventDraft, 'document' | 'canonical' | 'terms'> {
   const document = standaloneEvent(event);
   const canonical = canonicalMembers(document);
   const terms = eventTerms(event, { ...document, ...canonical });
@@ -111,13 +111,17 @@ export async function writeEvents(
   for (const row of rows) if (!firstById.has(row.id)) firstById.set(row.id, row);
 
   const unique = [...firstById.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const added = await insertEvents(tx, unique, options);
+  const adding = insertEvents(tx, unique, options);
+  // as a rule all are new, and the database is busy with them
+  const all = itemsOf(unique);
+  const added = await adding;
   const stored = await storedEvents(
     tx,
     unique.filter(({ id }) => !added.has(id)).map(({ id }) => id),
   );
   const fresh = unique.filter(({ id }) => added.has(id));
-  if (fresh.length) await insertDerived(tx, fresh, options.audience);
+  if (fresh.length)
+    await insertDerived(tx, fresh, fresh.length === unique.length ? all : itemsOf(fresh), options.audience);
 
   return rows.map((row) => {
     const { id, record } = row;
@@ -129,24 +133,34 @@ export async function writeEvents(
   });
 }
 
-async function insertDerived(tx: Tx, rows: readonly EventRow[], audience: Audience): Promise<void> {
+function itemsOf(rows: readonly EventRow[]): ItemRow[] {
   const items = new Map<string, ItemRow>();
   for (const { record, partyIds, derived } of rows) describeItems(items, record, partyIds, derived.hub);
+  return [...items.values()];
+}
+
+async function insertDerived(
+  tx: Tx,
+  rows: readonly EventRow[],
+  items: readonly ItemRow[],
+  audience: Audience,
+): Promise<void> {
   // sent one behind the other without waiting: the database goes on while the next is written here
-  await Promise.all([
+  const [corrected] = await Promise.all([
+    correctedBy(tx, rows),
     insertParties(tx, rows),
     insertEventItems(tx, rows),
     insertTerms(tx, rows),
-    insertItems(tx, [...items.values()], audience === 'private'),
+    insertItems(tx, items, audience === 'private'),
     insertLinks(tx, rows),
+    touch(tx, rows),
   ]);
-  await voidCorrected(tx, rows);
+  await voidCorrected(tx, corrected);
   const parents = rows.flatMap(({ derived }) => [
     ...derived.unpackings.map(({ parentId }) => parentId),
     ...derived.links.filter(({ kind }) => kind !== 't').map(({ outputId }) => outputId),
   ]);
   await refreshLinks(tx, [...new Set(parents)]);
-  await touch(tx, rows);
 }
 
 /** The declarer's own records are compared with all of them, each party's with those that name it. */

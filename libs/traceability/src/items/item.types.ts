@@ -55,7 +55,9 @@ export class ItemType {
   @Field(() => String, { nullable: true, description: 'What it is, in the words of who describes it.' })
   name?: string;
 
-  @Field(() => JsonScalar, { description: 'Key data elements of the filière, by key.' })
+  @Field(() => JsonScalar, {
+    description: 'Key data elements of the filière, by key: `keyDataSchema` says what is asked for.',
+  })
   keyData!: unknown;
 
   @Field(() => [CertificateType], { description: 'Certificates that travel with it.' })

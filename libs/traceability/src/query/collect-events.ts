@@ -1,5 +1,5 @@
 import { EventQuery } from '@maillon/epcis';
-import { DomainError } from '@maillon/kernel';
+import { DomainError, Text } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { queryTooComplex } from './messages.js';
 import { Order, orderOf, roundSql, sizesSql, Statement, wholeSql } from './round-sql.js';
@@ -50,8 +50,8 @@ export interface Wanted {
 
 /** A query that would have to look at too many events (EPCIS 2.0 section 8.2.3: QueryTooComplexException). */
 export class QueryTooComplex extends DomainError {
-  constructor() {
-    super('TOO_COMPLEX', queryTooComplex());
+  constructor(why: Text = queryTooComplex()) {
+    super('TOO_COMPLEX', why);
     this.name = 'QueryTooComplex';
   }
 }

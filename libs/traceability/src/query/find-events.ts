@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EventQuery } from '@maillon/epcis';
 import { Actor, decodeCursor, DomainError, encodeCursor, isUuid } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
+import { expandPlaces } from '../master-data/expand-places.js';
 import { queryTooLarge, tokenUnknown } from './messages.js';
 import { collectEvents, FoundRow } from './collect-events.js';
 import { ResourceKind, valuesSql } from './resource-values.js';
@@ -54,15 +55,16 @@ export class FindEvents {
    * One page of the events that a query asks for, in its order; without one, the newest first. Throws QueryTooLarge where
    * more than maxEventCount match, QueryTooComplex where too many events would have to be gone through, BAD_INPUT for a token that no page of such a query gave.
    */
-  async page(actor: Actor, query: EventQuery, { limit, after }: PageRequest): Promise<EventPage> {
+  async page(actor: Actor, asked: EventQuery, { limit, after }: PageRequest): Promise<EventPage> {
     const { filiereId, organisationId } = actor;
     if (!organisationId) return { events: [] };
     const viewpoint = { filiereId, organisationId };
-    const { keys, given } = after ? readToken(query, after) : { keys: undefined, given: 0 };
-    const left = query.eventCountLimit === undefined ? Infinity : query.eventCountLimit - given;
+    const { keys, given } = after ? readToken(asked, after) : { keys: undefined, given: 0 };
+    const left = asked.eventCountLimit === undefined ? Infinity : asked.eventCountLimit - given;
     if (left <= 0) return { events: [] };
     const size = Math.min(limit, left);
     return this.db.transaction(actor, async (tx) => {
+      const query = await expandPlaces(tx, asked);
       const rows = await collectEvents(tx, {
         viewpoint,
         query,

@@ -23,7 +23,7 @@ const NO_CONTENT =
   'null::text as event_id, null::timestamptz as record_time, null::jsonb as document, null::jsonb as canonical';
 
 /** What must be true of an event, columns first: documents are read of what is left. */
-function conditionsSql({ conditions }: EventQuery, parameters: SqlParameters): string {
+export function conditionsSql({ conditions }: EventQuery, parameters: SqlParameters): string {
   const told = [
     ...conditions.flatMap((condition) => columnSql(condition, parameters) ?? []),
     ...conditions.flatMap((condition) => documentSql(condition, parameters) ?? []),

@@ -11,22 +11,10 @@ import type { ApiKeysQuery } from '../../generated/graphql';
 import { useFormats } from '../../formats';
 import { useT } from '../../language';
 import type { MessageId } from '../../messages/fr';
+import { ApiKeys } from './api-keys';
+import { CallsCard } from './calls-card';
 import { ConnectCard } from './connect-card';
 import { CreateKeyDialog } from './create-key';
-
-const ApiKeys = graphql(/* GraphQL */ `
-  query ApiKeys {
-    apiKeys {
-      id
-      name
-      scopes
-      createdAt
-      expiresAt
-      revokedAt
-      lastUsedAt
-    }
-  }
-`);
 
 const RevokeApiKey = graphql(/* GraphQL */ `
   mutation RevokeApiKey($id: ID!) {
@@ -62,6 +50,7 @@ export function KeysPage() {
       {can('key:manage') ? (
         <Stack>
           <KeyList />
+          <CallsCard />
           <ConnectCard />
         </Stack>
       ) : (
