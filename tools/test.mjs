@@ -42,20 +42,27 @@ function readArguments(argv) {
   return { skipBuild, jestArguments: argv.filter((argument) => argument !== '--no-build') };
 }
 
+/**
+ * What waits until all transactions of the server that began earlier have ended: a suite beside it, in a database of its own,
+ * would hold it up.
+ */
+const ALONE = 'libs/feed/|libs/epcis-rest/src/subscriptions/|apps/api/src/(?:epcis-sockets|webhooks)';
+
 /** Journeys come last and alone: a browser beside other suites is a slow machine that nobody has. */
 async function runAll(jestArguments, env) {
   if (jestArguments.some((argument) => argument.startsWith('--watch'))) return jest(jestArguments, env);
-  // suites wait for the database half of their time: a worker for each core, where Jest would leave one to itself
-  const workers = jestArguments.includes('--runInBand') ? [] : [`--maxWorkers=${availableParallelism()}`];
-  const rest = await jest(
-    ['--ignoreProjects', 'e2e', '--passWithNoTests', ...workers, ...jestArguments],
-    env,
-  );
-  const journeys = await jest(
-    ['--selectProjects', 'e2e', '--runInBand', '--passWithNoTests', ...jestArguments],
-    env,
-  );
-  return Math.max(rest, journeys);
+  const rest = ['--ignoreProjects', 'e2e', '--passWithNoTests'];
+  const runs = jestArguments.length
+    ? [[...rest, ...jestArguments]]
+    : // suites wait for the database half of their time: a worker for each core, where Jest would leave one to itself
+      [
+        [...rest, `--maxWorkers=${availableParallelism()}`, `--testPathIgnorePatterns=${ALONE}`],
+        [...rest, '--runInBand', ALONE],
+      ];
+  runs.push(['--selectProjects', 'e2e', '--runInBand', '--passWithNoTests', ...jestArguments]);
+  let status = 0;
+  for (const run of runs) status = Math.max(status, await jest(run, env));
+  return status;
 }
 
 function jest(jestArguments, env) {
