@@ -1,4 +1,4 @@
-import { Actor, Permission, platformActor } from '@maillon/kernel';
+import { organisationActor, platformActor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { indexEvents, IndexPosition } from '@maillon/traceability';
 import { Owner } from './owner-connection.js';
@@ -39,7 +39,7 @@ export async function indexAllEvents(
   );
   for (const { organisation_id: organisationId } of members) {
     // an event is read by the policies of its own declarer
-    const actor: Actor = Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
+    const actor = organisationActor(filiereId, organisationId);
     let after: IndexPosition | undefined;
     do {
       const done = await db.transaction(actor, (tx) => indexEvents(tx, after, EVENTS_AT_ONCE));

@@ -4,7 +4,7 @@ export { listenForSockets, listenForStreams } from './arrivals/record-arrivals.j
 export { feedMoved } from './changes/feed-jobs.js';
 export { recordChange, recordChanges, type Change } from './changes/record-changes.js';
 export { DELIVERY_TIMES, retryDelay, type DeliveryTimes } from './deliver/delivery-times.js';
-export { organisationActor } from './deliver/fan-out.js';
+export { NO_ROOM_MS, Serving } from './deliver/serving.js';
 export { webhookDue } from './deliver/wake-webhook.js';
 export { recordsTouched, touchRecords, type Touched } from './touched/touch-records.js';
 export { FeedModule, type FeedOptions } from './feed.module.js';

@@ -31,6 +31,11 @@ export function platformActor(filiereId: number): Actor {
   return Object.freeze({ filiereId, permissions: new Set<Permission>() });
 }
 
+/** An organisation at work without a person (jobs): it sees its own records, and those that name it. */
+export function organisationActor(filiereId: number, organisationId: string): Actor {
+  return Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
+}
+
 /** Throws FORBIDDEN unless the actor holds the permission. */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (actor.permissions.has(permission)) return;

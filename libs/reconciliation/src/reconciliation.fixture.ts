@@ -10,7 +10,7 @@ import {
   TraceDocument,
 } from '@maillon/exchange';
 import { FILIERES } from '@maillon/filieres';
-import { Actor, newId, Permission, personActor } from '@maillon/kernel';
+import { Actor, newId, organisationActor, personActor } from '@maillon/kernel';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
 import { CaptureEvents } from '@maillon/traceability';
 import { DiscrepancyKind, DiscrepancyState } from './kinds.js';
@@ -48,7 +48,7 @@ export interface ReconciliationWorld {
 }
 
 export const organisationOnly = ({ filiereId, organisationId }: Actor): Actor =>
-  Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
+  organisationActor(filiereId, organisationId!);
 
 export const GTIN = '09521234000013';
 export const lot = (number: string): string => lotUri(GTIN, number);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { TenantDb } from '@maillon/db';
-import { Actor, Permission, platformActor } from '@maillon/kernel';
+import { Actor, organisationActor, platformActor } from '@maillon/kernel';
 import { FiliereDirectory } from '@maillon/membership';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { EpcisRequest } from '../request/epcis-controller.js';
@@ -101,7 +101,7 @@ export class CallLog implements OnModuleInit {
   private async grouped(waiting: readonly Waiting[]): Promise<Map<string, Group>> {
     const groups = new Map<string, Group>();
     const put = (filiereId: number, organisationId: string, call: MadeCall) => {
-      const actor: Actor = { filiereId, organisationId, permissions: new Set<Permission>() };
+      const actor = organisationActor(filiereId, organisationId);
       const group = groups.get(keyOf(actor)) ?? { actor, calls: [] };
       group.calls.push(call);
       groups.set(keyOf(actor), group);

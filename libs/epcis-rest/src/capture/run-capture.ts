@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TenantDb, Tx } from '@maillon/db';
 import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
-import { Actor, Finding, Permission } from '@maillon/kernel';
+import { Actor, Finding, organisationActor } from '@maillon/kernel';
 import { FileStorage } from '@maillon/runtime';
 import { announceImport, recordMasterData, writeEvents } from '@maillon/traceability';
 import { advance, CaptureRun, CaptureTally, claim, Fenced, KEPT_ERRORS } from './capture-progress.js';
@@ -37,7 +37,7 @@ export class RunCapture {
     { organisationId, captureId }: { organisationId: string; captureId: string },
     { filiereId, attempt, signal }: JobContext,
   ): Promise<void> {
-    const actor: Actor = Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
+    const actor = organisationActor(filiereId, organisationId);
     const run = await this.db.transaction(actor, (tx) => claim(tx, captureId, randomUUID()));
     try {
       if (run) await this.record(actor, run, signal);

@@ -1,5 +1,5 @@
 import { notify, Tx } from '@maillon/db';
-import { decodeCursor, encodeCursor, organisationOf } from '@maillon/kernel';
+import { decodeCursor, encodeCursor, notFound, organisationOf } from '@maillon/kernel';
 import { PageAsked } from '../headers/paging.js';
 
 /** A query kept by name: its parameters as they were given, and the prefixes that their names use. */
@@ -28,6 +28,13 @@ export async function namedQuery(tx: Tx, name: string): Promise<NamedQuery | und
     [tx.actor.filiereId, tx.actor.organisationId ?? null, name],
   );
   return row;
+}
+
+/** One query of the actor's organisation. Throws NOT_FOUND. */
+export async function knownQuery(tx: Tx, name: string): Promise<NamedQuery> {
+  const found = await namedQuery(tx, name);
+  if (!found) throw notFound('queryName');
+  return found;
 }
 
 /** The queries of the actor's organisation by name. Throws BAD_INPUT for a token that no page gave. */

@@ -17,7 +17,7 @@ import type { EpcisRequest } from '../request/epcis-controller.js';
 import { bodyFormat, wholeBody } from '../request/unparsed-body.js';
 import { SOCKET_CONTROLS } from '../subscriptions/controls.js';
 import { QuerySockets } from '../subscriptions/query-sockets.js';
-import { deleteNamedQuery, namedQueries, NamedQuery, namedQuery } from './named-query.queries.js';
+import { deleteNamedQuery, knownQuery, namedQueries, NamedQuery } from './named-query.queries.js';
 import { QUERY_BYTES, queryTooLong, StoreQuery } from './store-query.js';
 
 /** Queries by name, each organisation its own: EPCIS 2.0 OpenAPI, `/queries`. */
@@ -126,10 +126,8 @@ export class QueriesController {
     await this.answer.page(request, reply, read, { page, queryName: name });
   }
 
-  private async known(request: EpcisRequest, name: string): Promise<NamedQuery> {
-    const found = await this.db.transaction(asker(request), (tx) => namedQuery(tx, name));
-    if (!found) throw notFound('queryName');
-    return found;
+  private known(request: EpcisRequest, name: string): Promise<NamedQuery> {
+    return this.db.transaction(asker(request), (tx) => knownQuery(tx, name));
   }
 }
 

@@ -1,8 +1,7 @@
-import { setMaxListeners } from 'node:events';
-import { BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
-import { Actor, newId } from '@maillon/kernel';
+import { BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { Actor, newId, organisationActor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
-import { arrivalsMoved, organisationActor, SecretBox } from '@maillon/feed';
+import { arrivalsMoved, NO_ROOM_MS, SecretBox, Serving } from '@maillon/feed';
 import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { Outgoing, OutgoingError } from '@maillon/runtime';
@@ -11,34 +10,23 @@ import type { SubscriptionTimes } from './run-subscription.js';
 import { subscriptionDue, wakeAt, wakeStreams } from './wake-subscription.js';
 import { signatureOf, writeParcel } from './write-parcel.js';
 
-const MOST_OF_A_FILIERE = 64;
-const MOST_OF_AN_ORGANISATION = 8;
-const NO_ROOM_MS = 1000;
 /** An answer is read no further: its status says all. */
 const MOST_READ = 1000;
 
 /**
- * Serves subscriptions beside the jobs, as webhooks are served: the job takes a subscription and ends, the requests go on
- * here. While one is served, a job stands ready in the outbox for the moment its lease would pass: a process killed here
- * loses nothing.
+ * Serves subscriptions beside the jobs, as webhooks are served. While one is served, a job stands ready in the outbox for the
+ * moment its lease would pass: a process killed here loses nothing.
  */
 @Injectable()
 export class Deliverer implements BeforeApplicationShutdown {
-  private readonly logger = new Logger('epcis-subscriptions');
-  /** Subscriptions served now, by filière and by organisation of one. */
-  private readonly load = new Map<string, number>();
-  private readonly runs = new Set<Promise<void>>();
-  private readonly stop = new AbortController();
+  private readonly serving = new Serving('epcis-subscriptions');
 
   constructor(
     @Inject(TenantDb) private readonly db: TenantDb,
     @Inject(Outgoing) private readonly outgoing: Outgoing,
     @Inject(SecretBox) private readonly box: SecretBox,
     private readonly times: SubscriptionTimes,
-  ) {
-    // every request under way listens to it
-    setMaxListeners(0, this.stop.signal);
-  }
+  ) {}
 
   @Handles(arrivalsMoved)
   async wake({ organisationId }: { organisationId: string }, { filiereId }: JobContext): Promise<void> {
@@ -51,43 +39,27 @@ export class Deliverer implements BeforeApplicationShutdown {
     { filiereId, signal }: JobContext,
   ): Promise<void> {
     const actor = organisationActor(filiereId, organisationId);
-    if (this.stop.signal.aborted) throw new Error('This worker was asked to stop.');
-    signal.throwIfAborted();
-    if (!this.hasRoom(actor)) {
+    this.serving.throwIfStopped(signal);
+    if (!this.serving.hasRoom(actor)) {
       const later = new Date(Date.now() + NO_ROOM_MS);
       return this.db.transaction(actor, (tx) => wakeAt(tx, subscriptionId, later));
     }
     const run = await this.db.transaction(actor, (tx) => openRun(tx, subscriptionId, newId(), this.times));
-    if (run) this.start(actor, run);
+    if (run)
+      this.serving.start(actor, `Subscription ${subscriptionId}`, (stop) => this.serve(actor, run, stop));
   }
 
   /** For tests: resolves when nothing is being sent. */
-  async idle(): Promise<void> {
-    while (this.runs.size) await Promise.all(this.runs);
+  idle(): Promise<void> {
+    return this.serving.idle();
   }
 
   /** Before the database closes: calls requests back, which counts as no attempt, and hands their subscriptions on. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stop.abort();
-    await this.idle();
+  beforeApplicationShutdown(): Promise<void> {
+    return this.serving.close();
   }
 
-  private start(actor: Actor, run: SubscriptionRun): void {
-    this.count(actor, 1);
-    const serving = this.serve(actor, run)
-      .catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.logger.warn(`Subscription ${run.subscriptionId} goes on when its lease has passed: ${reason}`);
-      })
-      .finally(() => {
-        this.count(actor, -1);
-        this.runs.delete(serving);
-      });
-    this.runs.add(serving);
-  }
-
-  private async serve(actor: Actor, first: SubscriptionRun): Promise<void> {
-    const { signal } = this.stop;
+  private async serve(actor: Actor, first: SubscriptionRun, signal: AbortSignal): Promise<void> {
     for (let run: SubscriptionRun | undefined = first; run;) {
       const now: SubscriptionRun = run;
       const outcome = await this.send(now, signal);
@@ -118,25 +90,4 @@ export class Deliverer implements BeforeApplicationShutdown {
       return error.failure === 'aborted' ? undefined : { failure: error.failure };
     }
   }
-
-  private hasRoom(actor: Actor): boolean {
-    const [filiere, organisation] = placesOf(actor);
-    return (
-      (this.load.get(filiere) ?? 0) < MOST_OF_A_FILIERE &&
-      (this.load.get(organisation) ?? 0) < MOST_OF_AN_ORGANISATION
-    );
-  }
-
-  private count(actor: Actor, by: number): void {
-    for (const place of placesOf(actor)) {
-      const count = (this.load.get(place) ?? 0) + by;
-      if (count) this.load.set(place, count);
-      else this.load.delete(place);
-    }
-  }
 }
-
-const placesOf = ({ filiereId, organisationId }: Actor): [string, string] => [
-  String(filiereId),
-  `${filiereId}/${organisationId}`,
-];

@@ -3,14 +3,14 @@ import { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Actor, notFound, organisationOf } from '@maillon/kernel';
+import { Actor, organisationOf } from '@maillon/kernel';
 import { Notices, TenantDb } from '@maillon/db';
 import { Edge } from '@maillon/membership';
 import { WebSocket, WebSocketServer } from 'ws';
 import { negotiated } from '../headers/negotiation.guard.js';
 import type { QueryString } from '../headers/paging.js';
 import { queryOfBody } from '../events/ask-events.js';
-import { namedQuery } from '../queries/named-query.queries.js';
+import { knownQuery } from '../queries/named-query.queries.js';
 import { asker, EpcisRequest } from '../request/epcis-controller.js';
 import { controlsOfAddress, refused } from './controls.js';
 import { CLOSES, FollowQuery, startOf } from './follow-query.js';
@@ -81,8 +81,7 @@ export class QuerySockets implements BeforeApplicationShutdown {
   ): Promise<void> {
     const actor = asker(request);
     const organisationId = organisationOf(actor);
-    const kept = await this.db.transaction(actor, (tx) => namedQuery(tx, queryName));
-    if (!kept) throw notFound('queryName');
+    const kept = await this.db.transaction(actor, (tx) => knownQuery(tx, queryName));
     const controls = controlsOfAddress(parameters);
     const { eventCountLimit } = queryOfBody(kept.query, new Map(Object.entries(kept.prefixes)));
     if (eventCountLimit !== undefined) throw refused(keepsFirstOnly);

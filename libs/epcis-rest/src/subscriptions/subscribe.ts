@@ -6,7 +6,7 @@ import { TenantDb, Tx } from '@maillon/db';
 import { recordAct } from '@maillon/membership';
 import { Outgoing } from '@maillon/runtime';
 import { queryOfBody } from '../events/ask-events.js';
-import { namedQuery } from '../queries/named-query.queries.js';
+import { knownQuery } from '../queries/named-query.queries.js';
 import { keptSchedule, refused } from './controls.js';
 import * as messages from './messages.js';
 import { readSubscription, SubscriptionAsked } from './read-subscription.js';
@@ -42,8 +42,7 @@ export class Subscribe {
    */
   async run(actor: Actor, { queryName, body, epcFormat, language }: SubscribeTo): Promise<SubscriptionView> {
     organisationOf(actor);
-    const query = await this.db.transaction(actor, (tx) => namedQuery(tx, queryName));
-    if (!query) throw notFound('queryName');
+    const query = await this.db.transaction(actor, (tx) => knownQuery(tx, queryName));
     const asked = { epcFormat, ...readSubscription(body, (dest) => this.outgoing.faultOf(dest)) };
     const { eventCountLimit } = queryOfBody(query.query, new Map(Object.entries(query.prefixes)));
     if (eventCountLimit !== undefined) throw refused(messages.keepsFirstOnly);

@@ -9,7 +9,7 @@ import { negotiated } from '../headers/negotiation.guard.js';
 import { linkNext, pageAsked } from '../headers/paging.js';
 import type { QueryString } from '../headers/paging.js';
 import { problemOf } from '../problems/problem-of.js';
-import { namedQuery } from '../queries/named-query.queries.js';
+import { knownQuery } from '../queries/named-query.queries.js';
 import { segment } from '../request/address.js';
 import { asker, baseOf, EpcisController, sendJson } from '../request/epcis-controller.js';
 import type { EpcisRequest } from '../request/epcis-controller.js';
@@ -117,8 +117,7 @@ export class SubscriptionsController {
   }
 
   private async knowQuery(request: EpcisRequest, name: string): Promise<void> {
-    const found = await this.db.transaction(asker(request), (tx) => namedQuery(tx, name));
-    if (!found) throw notFound('queryName');
+    await this.db.transaction(asker(request), (tx) => knownQuery(tx, name));
   }
 
   private async known(request: EpcisRequest, name: string, id: string): Promise<SubscriptionView> {

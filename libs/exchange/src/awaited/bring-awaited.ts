@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DRAFT } from '@maillon/documents';
-import { Actor, Permission, platformActor } from '@maillon/kernel';
+import { Actor, organisationActor, platformActor } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { enqueue, Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
@@ -28,7 +28,7 @@ export class BringAwaited {
     { orderId, organisationId }: { orderId: string; organisationId: string },
     { filiereId }: JobContext,
   ): Promise<void> {
-    const actor = actorFor(filiereId, organisationId);
+    const actor = organisationActor(filiereId, organisationId);
     const kept = await this.db.transaction(actor, async (tx) =>
       (await isActive(tx)) ? keptResponse(tx, orderId) : undefined,
     );
@@ -62,7 +62,7 @@ export class BringAwaited {
     });
     for (const waitingId of waiting) {
       signal.throwIfAborted();
-      await this.attach(actorFor(filiereId, waitingId), organisationId, keys);
+      await this.attach(organisationActor(filiereId, waitingId), organisationId, keys);
     }
   }
 
@@ -103,7 +103,7 @@ export class BringAwaited {
     { documentId, organisationId }: { documentId: string; organisationId: string },
     { filiereId }: JobContext,
   ): Promise<void> {
-    const actor = actorFor(filiereId, organisationId);
+    const actor = organisationActor(filiereId, organisationId);
     const isReady = await this.db.transaction(actor, async (tx) => {
       const [draft] = await tx.query<{ channel: string; status: string | null; is_part: boolean }>(
         `select d.channel, j.status, exists (
@@ -126,9 +126,6 @@ export class BringAwaited {
     if (isReady) await this.doer.run(actor, { id: documentId, act: 'send' });
   }
 }
-
-const actorFor = (filiereId: number, organisationId: string): Actor =>
-  Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
 
 /** Whether the actor's organisation is an active member: nothing is done in the name of one that is suspended. */
 async function isActive(tx: Tx): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { definitionOf } from '@maillon/documents';
-import { Actor, Permission } from '@maillon/kernel';
+import { organisationActor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { defineJob, Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
@@ -29,11 +29,7 @@ export class CorrectEvent {
     { documentId, revisionId, issuerId }: { documentId: string; revisionId: string; issuerId: string },
     { filiereId }: JobContext,
   ): Promise<void> {
-    const actor: Actor = Object.freeze({
-      filiereId,
-      organisationId: issuerId,
-      permissions: new Set<Permission>(),
-    });
+    const actor = organisationActor(filiereId, issuerId);
     await this.db.transaction(actor, async (tx) => {
       const row = await lockDocument(tx, documentId);
       // run again after a lost acknowledgement: what was recorded since the answer is the correction itself

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Actor, organisationOf, Permission } from '@maillon/kernel';
+import { organisationActor, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { enqueue, Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
@@ -9,10 +9,6 @@ import { addDeliveries } from './add-deliveries.js';
 
 const AT_ONCE = 500;
 const LATE_MS = 250;
-
-/** The organisation itself, at work without a person: it sees its own webhooks and feed alone. */
-export const organisationActor = (filiereId: number, organisationId: string): Actor =>
-  Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
 
 /** Turns the feed of an organisation into deliveries, each webhook from where it stood. */
 @Injectable()

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DocumentType } from '@maillon/documents';
 import { OpenBytes, Utf8Probe } from '@maillon/formats';
 import { Filiere } from '@maillon/filieres';
-import { Actor, Permission } from '@maillon/kernel';
+import { Actor, organisationActor } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { ActOnDocument } from '@maillon/exchange';
 import { Handles } from '@maillon/jobs';
@@ -40,7 +40,7 @@ export class RunImport {
     { organisationId, importJobId }: { organisationId: string; importJobId: string },
     { filiereId, signal }: JobContext,
   ): Promise<void> {
-    const actor: Actor = Object.freeze({ filiereId, organisationId, permissions: new Set<Permission>() });
+    const actor = organisationActor(filiereId, organisationId);
     const run = await this.db.transaction(actor, (tx) => claim(tx, importJobId, randomUUID()));
     if (!run) return;
     try {

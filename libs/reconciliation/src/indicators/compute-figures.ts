@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Actor, organisationOf } from '@maillon/kernel';
+import { Actor, organisationActor, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { rulesAt } from '../rules/rules.queries.js';
-import { organisationActor } from '../run/organisation-actor.js';
 import { deliveryFigures } from './delivery-figures.queries.js';
 import { discrepancyFigures } from './discrepancy-figures.queries.js';
 import { figuresDue } from './figures-jobs.js';

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Actor, organisationOf } from '@maillon/kernel';
+import { Actor, organisationActor, organisationOf } from '@maillon/kernel';
 import { FEWEST_COMPANIES, TenantDb, Tx } from '@maillon/db';
 import { activeMembers } from './active-members.js';
-import { organisationActor } from './organisation-actor.js';
 import { flowsOf, judgeFlows } from '../compare/compare-things.js';
 import { flowStatements } from '../compare/flow-statements.queries.js';
 import { Role } from '../compare/flow-statements-sql.js';

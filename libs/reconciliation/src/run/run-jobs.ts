@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { organisationActor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { recordsTouched } from '@maillon/feed';
 import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { activeMembers } from './active-members.js';
 import { FullRun, queueRun } from './full-run.js';
-import { organisationActor } from './organisation-actor.js';
 import { Reconcile } from './reconcile.js';
 import { reconciliationDue, reconciliationNight, reconciliationRun } from './reconciliation-jobs.js';
 import { remind } from './remind.js';
