@@ -15,7 +15,10 @@ const packedIn = (item: string, at: string): string => `(
   select k.output_id from trace_link k where k.filiere_id = $1 and k.input_id = ${item} and k.kind = 'p' and k.valid_from <= ${at}
   order by k.valid_from desc, k.output_id limit 1)`;
 
-/** Items of the organisation's shipping or receiving events. */
+/**
+ * Items of the organisation's shipping or receiving events. Each is looked up by itself (`offset 0`, `limit 1`): a join that was planned
+ * while the tables were small would read all that the company ever declared.
+ */
 function eventItems(role: Role, step: 'shipping' | 'receiving'): string {
   // the shipper declares the shipping and is the source of the receiving
   const isShipping = step === 'shipping';
@@ -25,11 +28,13 @@ function eventItems(role: Role, step: 'shipping' | 'receiving'): string {
   return `
     select ${shipper} as shipper_id, ${receiver} as receiver_id, ei.item_id, e.id, e.event_time, ei.quantity::float8, ei.unit,
       i.label, i.uri, ${packedIn('ei.item_id', 'e.event_time')} as package_id
-    from trace_event_item ei join trace_event e on e.filiere_id = $1 and e.id = ei.event_id
-    join trace_event_party p on p.filiere_id = $1 and p.event_id = e.id and p.relation = '${isShipping ? 'destination' : 'source'}'
+    from unnest($3::uuid[]) as asked (id)
+    cross join lateral (select * from trace_event_item where filiere_id = $1 and item_id = asked.id and role in ('epc', 'parent') offset 0) ei
+    cross join lateral (select * from trace_event where filiere_id = $1 and id = ei.event_id and biz_step = '${step}' limit 1) e
+    cross join lateral (select organisation_id from trace_event_party
+      where filiere_id = $1 and event_id = ei.event_id and relation = '${isShipping ? 'destination' : 'source'}' offset 0) p
     left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by is_private limit 1) i on true
-    where ei.filiere_id = $1 and ei.item_id = any ($3) and ei.role in ('epc', 'parent') and e.biz_step = '${step}'
-      and ${role === 'shipper' ? shipper : receiver} = $2 and ${OWN_EVENT}`;
+    where ${role === 'shipper' ? shipper : receiver} = $2 and ${OWN_EVENT}`;
 }
 
 /** Lines of the advices of one kind, as they were written. */

@@ -23,20 +23,26 @@ export const MOVE = `case
   when e.type = 'ObjectEvent' and e.action = 'DELETE' and ei.role = 'epc' then 'scrapped'
   when e.type = 'AggregationEvent' and e.action = 'DELETE' and ei.role = 'child' then 'unpacked' end`;
 
-const STATEMENTS = `
+/**
+ * Statements of some things or events, `asked` by their id. Each is looked up by itself (`offset 0`, `limit 1`): a join that was
+ * planned while the tables were small would read all that the company ever declared.
+ */
+const statements = (asked: string, by: 'item_id' | 'event_id'): string => `
   select m.move, ei.item_id as thing_id, ei.quantity::float8 as quantity, ei.unit, e.event_time as at, e.id as event_id, i.label, i.uri
-  from trace_event_item ei join trace_event e on e.filiere_id = $1 and e.id = ei.event_id
+  from ${asked}
+  cross join lateral (select * from trace_event_item where filiere_id = $1 and ${by} = asked.id offset 0) ei
+  cross join lateral (select * from trace_event where filiere_id = $1 and id = ei.event_id limit 1) e
   cross join lateral (select ${MOVE} as move) m
   left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by declarant_id = $2 desc, is_private limit 1) i on true
-  where ei.filiere_id = $1 and e.declarant_id = $2 and m.move is not null and ${STANDING}`;
+  where ei.declarant_id = $2 and m.move is not null and ${STANDING}`;
 
 /** What the acting organisation says that it did with these things, in the order of time. */
 export async function ledgerStatements(tx: Tx, things: readonly string[]): Promise<LedgerStatement[]> {
-  const rows = await tx.prepared<Row>('ledger-statements', `${STATEMENTS} and ei.item_id = any ($3)`, [
-    tx.actor.filiereId,
-    organisationOf(tx.actor),
-    things,
-  ]);
+  const rows = await tx.prepared<Row>(
+    'ledger-statements',
+    statements('unnest($3::uuid[]) as asked (id)', 'item_id'),
+    [tx.actor.filiereId, organisationOf(tx.actor), things],
+  );
   return inOrder(rows);
 }
 
@@ -50,7 +56,7 @@ export async function transformationStatements(
     `select s.*, t.key from (
        select e.id, ${TRANSFORMATION} as key from trace_event e
        where e.filiere_id = $1 and e.declarant_id = $2 and e.type = 'TransformationEvent' and ${TRANSFORMATION} = any ($3)) t
-     join lateral (${STATEMENTS} and ei.event_id = t.id) s on true`,
+     cross join lateral (${statements('(select t.id) asked', 'event_id')}) s`,
     [tx.actor.filiereId, organisationOf(tx.actor), keys],
   );
   const found = new Map<string, LedgerStatement[]>(keys.map((key) => [key, []]));

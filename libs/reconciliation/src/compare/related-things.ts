@@ -41,8 +41,9 @@ const NEAR = `
         select from exchange_line o join exchange_document od on od.filiere_id = $1 and od.id = o.document_id
           and od.type in ('despatch_advice', 'receipt_advice') and od.type <> d.type and od.state = any ($4)
         where ${OPPOSITE('l')} and o.thing_id = l.thing_id) as alone
-    from exchange_line l join exchange_document d on d.filiere_id = $1 and d.id = l.document_id and d.type in ('despatch_advice', 'receipt_advice')
-    where l.filiere_id = $1 and l.thing_id = any ($3) and (l.issuer_id = $2 or l.shown_to = $2))`;
+    from unnest($3::uuid[]) as asked (id)
+    cross join lateral (select * from exchange_line where filiere_id = $1 and thing_id = asked.id and (issuer_id = $2 or shown_to = $2) offset 0) l
+    join exchange_document d on d.filiere_id = $1 and d.id = l.document_id and d.type in ('despatch_advice', 'receipt_advice'))`;
 
 /** Somebody shipped or received the item by itself. Scalars: either `exists` of an `or` might read its whole table. */
 const isMoved = (item: string): string => `coalesce(
@@ -50,7 +51,11 @@ const isMoved = (item: string): string => `coalesce(
      where m.filiere_id = $1 and m.item_id = ${item} and m.role in ('epc', 'parent') limit 1),
     (select true from exchange_line l where l.filiere_id = $1 and l.thing_id = ${item} and (l.issuer_id = $2 or l.shown_to = $2) limit 1))`;
 
-/** From a package one goes to its contents only where somebody speaks of the package itself, or of what was not shipped in it. */
+/**
+ * Each thing is looked up by itself (`offset 0`, `limit 1`), however small the tables were when this was planned.
+ * From a package one goes to its contents only where somebody speaks of the package itself, or of what was not
+ * shipped in it.
+ */
 const RELATED = `
   with ${NEAR}
   select o.thing_id from near n join exchange_line o on ${OPPOSITE('n')} and o.document_id = n.despatch_advice_id and o.line_number = n.despatch_line
@@ -70,11 +75,15 @@ const RELATED = `
   union
   select n.package_id from near n where n.package_id is not null
   union
-  select o.thing_id from exchange_line o where o.filiere_id = $1 and (o.issuer_id = $2 or o.shown_to = $2) and o.package_id = any (array(
-    select distinct ei.item_id from trace_event_item ei where ei.filiere_id = $1 and ei.item_id = any ($3) and ei.role = 'epc'))
+  select o.thing_id from unnest($3::uuid[]) as asked (id)
+  cross join lateral (select thing_id from exchange_line
+    where filiere_id = $1 and package_id = asked.id and (issuer_id = $2 or shown_to = $2) offset 0) o
+  cross join lateral (select from trace_event_item where filiere_id = $1 and item_id = asked.id and role = 'epc' limit 1) ei
   union
-  select k.output_id from trace_link k
-  where k.filiere_id = $1 and k.input_id = any ($3) and k.kind = 'p' and ${isMoved('k.output_id')}
+  select k.output_id from unnest($3::uuid[]) as asked (id)
+  cross join lateral (select output_id from trace_link where filiere_id = $1 and input_id = asked.id and kind = 'p' offset 0) k
+  where ${isMoved('k.output_id')}
   union
-  select k.input_id from trace_link k
-  where k.filiere_id = $1 and k.output_id = any ($3) and k.kind = 'p' and ${isMoved('k.input_id')}`;
+  select k.input_id from unnest($3::uuid[]) as asked (id)
+  cross join lateral (select input_id from trace_link where filiere_id = $1 and output_id = asked.id and kind = 'p' offset 0) k
+  where ${isMoved('k.input_id')}`;

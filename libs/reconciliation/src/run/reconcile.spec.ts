@@ -250,6 +250,24 @@ describe('what a shipper says against what its receiver says', () => {
     expect(await world.found(seller)).toEqual([]);
   });
 
+  it('looks at nothing again for what was merely seen, and at all of it for what was shipped', async () => {
+    const seen = {
+      type: 'ObjectEvent',
+      action: 'OBSERVE',
+      eventTime: SHIPPED,
+      eventTimeZoneOffset: '+01:00',
+      quantityList: [{ epcClass: lot('L1'), quantity: 7, uom: 'KGM' }],
+    };
+    const looked = async () =>
+      (await world.reconcile.touched({ ...seller, permissions: new Set() }, after(9))).lookedAt;
+    await world.capture(seller, [{ ...seen, bizStep: 'inspecting' }]);
+    expect(await looked()).toBe(0);
+    await world.capture(seller, [{ ...seen, bizStep: 'shipping' }]);
+    expect(await looked()).toBe(1);
+    await world.capture(seller, [{ ...seen, action: 'DELETE', bizStep: 'destroying' }]);
+    expect(await looked()).toBe(1);
+  });
+
   it('keeps an identity open whatever else is delivered to others', async () => {
     await ship('D1', line('L1', 5));
     await receive('R1', 'D1', 1, line('L9', 5, 'H87', { despatchLine: 1 }));

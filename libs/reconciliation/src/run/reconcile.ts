@@ -27,6 +27,7 @@ export const FULL_STEPS: readonly Sieve[] = ['known', 'flows', 'ledger', 'transf
 
 const NOTES_AT_ONCE = 50;
 const THINGS_AT_ONCE = 2000;
+const FEW = 100;
 
 /** Compares the records of one organisation, in whose name it acts: what it shipped, and what it says of its own things. */
 @Injectable()
@@ -73,9 +74,17 @@ async function alone(tx: Tx): Promise<void> {
   ]);
 }
 
+/**
+ * How the statements about so many records are planned. A few among many: each looked up, by a plan made once a connection.
+ * Many: anew, for what the tables hold by now; a list that stands in the plan is hashed, one that is handed over is gone through.
+ */
+async function planFor(tx: Tx, count: number): Promise<void> {
+  await tx.query(`set local plan_cache_mode = '${count > FEW ? 'force_custom_plan' : 'force_generic_plan'}'`);
+}
+
 async function nextTouched(tx: Tx, now: Date): Promise<{ notes: number; done: Reconciled }> {
   // sent one behind the other: the database has the lock before it looks for notes
-  const [, notes, , rules] = await Promise.all([
+  const [, notes, rules] = await Promise.all([
     alone(tx),
     tx.prepared<{ subject_type: 'event' | 'document'; subject_ids: string[] }>(
       'take-touched',
@@ -84,15 +93,17 @@ async function nextTouched(tx: Tx, now: Date): Promise<{ notes: number; done: Re
        returning subject_type, subject_ids`,
       [tx.actor.filiereId, organisationOf(tx.actor)],
     ),
-    // a few things among many: the plan that looks each of them up, made once a connection
-    tx.query(`set local plan_cache_mode = 'force_generic_plan'`),
     rulesAt(tx, now),
   ]);
   if (!notes.length) return { notes: 0, done: NOTHING };
   const ids = (type: string) => [
     ...new Set(notes.filter((note) => note.subject_type === type).flatMap((note) => note.subject_ids)),
   ];
-  const subjects = await touchedSubjects(tx, ids('document'), ids('event'));
+  const [documents, events] = [ids('document'), ids('event')];
+  const [, subjects] = await Promise.all([
+    planFor(tx, documents.length + events.length),
+    touchedSubjects(tx, documents, events),
+  ]);
   return { notes: notes.length, done: await compareAll(tx, subjects, rules, now) };
 }
 
@@ -146,7 +157,10 @@ async function compareAll(
 }
 
 async function compareSome(tx: Tx, subjects: Subjects, rules: LoadedRules, now: Date): Promise<Reconciled> {
-  const things = await relatedThings(tx, subjects.things);
+  const [, things] = await Promise.all([
+    planFor(tx, subjects.things.length + subjects.transformations.length),
+    relatedThings(tx, subjects.things),
+  ]);
   // sent with what is compared: the answer is waited for once
   const [compared, stored] = await Promise.all([
     compareThings(tx, { ...subjects, things }, rules, now),
