@@ -49,11 +49,15 @@ function comesBack(file, { document, events, findings, masterData }, epcis) {
     const changed = hashesOf(back.document, epcis).findIndex((hash, index) => hash !== hashes[index]);
     if (changed >= 0) return `written as ${form}, event ${changed} has another hash`;
     if (back.events.length !== events.length) return `written as ${form} it has ${back.events.length} events`;
-    if (JSON.stringify(back.masterData) !== JSON.stringify(masterData))
+    if (asWritten(back.masterData) !== asWritten(masterData))
       return `written as ${form} its master data are others`;
   }
   return undefined;
 }
+
+/** An attribute of master data may be a number in JSON; XML has text alone. */
+const asWritten = (masterData) =>
+  JSON.stringify(masterData, (_, value) => (typeof value === 'number' ? String(value) : value));
 
 /** To be refused: and every refusal says where, what, and what to do, in both languages. */
 export function refused(file, epcis) {

@@ -21,6 +21,10 @@ const LISTS = {
 const CONTRADICTED = new Map([
   ['https://id.gs1.org/8010/123457-57578', 'a company prefix holds digits alone: the link stays as it is'],
   [
+    'https://id.gs1.org/8004/42512183.SENSOR.TR-07-AVE-583:1',
+    'a GIAI has 30 characters at most, this one 31: the link stays as it is',
+  ],
+  [
     'https://id.gs1.org/01/02045678901234',
     'well formed; that nobody holds such a prefix only GS1’s list of allotted prefixes tells',
   ],

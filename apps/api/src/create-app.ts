@@ -5,12 +5,12 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
-import { QuerySockets } from '@maillon/epcis-rest';
+import { answerProblem, isEpcisAddress, QuerySockets } from '@maillon/epcis-rest';
 import { EDI_CONTENT_TYPES, EDI_FILE_LIMIT } from '@maillon/exchange';
 import { EdgeRequest, mountSubscriptions } from '@maillon/graphql';
 import { Edge } from '@maillon/membership';
 import { NestLogger } from '@maillon/runtime';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiOptions, AppModule } from './app.module.js';
 import { RefusalFilter } from './refusal.filter.js';
 
@@ -29,6 +29,13 @@ const PAGE_POLICY = [
   "form-action 'self'",
 ].join('; ');
 
+const SAFE_HEADERS = {
+  'content-security-policy': PAGE_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
 export interface AppOptions extends ApiOptions {
   readonly portalDir: string;
   readonly trustedProxies: number;
@@ -36,10 +43,19 @@ export interface AppOptions extends ApiOptions {
 
 /** Builds the api without listening. The caller closes it. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const refusals = new RefusalFilter(options.logger);
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_BODY_LIMIT,
     trustProxy: hopsTrusted(options.trustedProxies),
     forceCloseConnections: 'idle',
+    // an address that cannot be read (a % without its two digits) reaches no route, and so neither hooks nor filters
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers(SAFE_HEADERS);
+      if (!isEpcisAddress(request.raw.url ?? '')) return void refusals.answer(error, reply);
+      return answerProblem(error, request, reply, (correlationId) =>
+        options.logger.error({ correlationId, error: error.message }, 'request failed'),
+      );
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
     logger: new NestLogger(options.logger),
@@ -55,7 +71,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
       (_request, body, done) => done(null, body),
     );
   await app.register(fastifyStatic, { root: options.portalDir, serve: false, maxAge: '1h' });
-  app.useGlobalFilters(new RefusalFilter(options.logger));
+  app.useGlobalFilters(refusals);
   app.enableShutdownHooks();
   watchTheDoor(app, app.get(Edge));
   await app.init();
@@ -91,12 +107,7 @@ const hopsTrusted = (proxies: number) => (_address: string, hop: number) => hop 
 function watchTheDoor(app: NestFastifyApplication, edge: Edge): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request: FastifyRequest & EdgeRequest, reply) => {
-    void reply.headers({
-      'content-security-policy': PAGE_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-    });
+    void reply.headers(SAFE_HEADERS);
     const route = request.routeOptions.url ?? '';
     const sessionToken = request.cookies[edge.cookie.name];
     if (route.startsWith('/api/')) request.signedInPersonId = await edge.personOf(sessionToken);

@@ -90,6 +90,11 @@ describe('master data of a captured document', () => {
       { attributes: { [NAME]: 'Scierie du Haut' }, children: ['urn:test:xml:hall'] },
     ]);
     expect(await below('urn:test:xml')).toBe(1);
+    const bare = xml('urn:test:xml', 'urn:test:xml:hall', 'inspecting').replace(
+      /^(<\?.*?\?>)?/,
+      '$1<!DOCTYPE project>',
+    );
+    expect(await epcis.capture(member, bare)).toMatchObject({ success: true, unchanged: 1 });
   });
 
   it.each([

@@ -21,7 +21,11 @@ export class RefusalFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<string>() === 'graphql') return error;
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    return this.answer(error, host.switchToHttp().getResponse<FastifyReply>());
+  }
+
+  /** The same for an error that no route was reached for. */
+  answer(error: unknown, reply: FastifyReply): unknown {
     const refusal = this.refusalOf(error);
     if (refusal) {
       if (refusal.retryAfterSeconds) void reply.header('retry-after', refusal.retryAfterSeconds);

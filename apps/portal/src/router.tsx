@@ -1,4 +1,4 @@
-import { DOCUMENT_TYPES, type DocumentType } from '@maillon/documents';
+import type { DocumentType } from '@maillon/documents';
 import {
   createRootRoute,
   createRoute,
@@ -9,20 +9,8 @@ import {
 import { CrashPage } from './pages/crash-page';
 import { readSearch } from './pages/discrepancies/search';
 import { NotFoundPage } from './pages/not-found-page';
+import { documentTypeOf, ownPath, wordOf } from './search-words';
 import { RootLayout } from './shell/root-layout';
-
-const wordOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value ? value : undefined;
-
-/** Only a path of our own: an address of another site could be slipped in. */
-const ownPath = (value: unknown): string | undefined => {
-  const path = wordOf(value);
-  return path && /^\/(?![/\\])/.test(path) ? path : undefined;
-};
-
-/** The kind of document that an address names; the page that is opened knows whether there is such a kind. */
-const documentTypeOf = (value: unknown): DocumentType | undefined =>
-  DOCUMENT_TYPES.find((type) => type === value);
 
 const root = createRootRoute({
   component: RootLayout,
@@ -276,6 +264,22 @@ const keys = createRoute({
   path: '/cles',
   component: lazyRouteComponent(() => import('./pages/keys/keys-page'), 'KeysPage'),
 });
+const subscriptions = createRoute({
+  getParentRoute: here,
+  path: '/abonnements',
+  component: lazyRouteComponent(
+    () => import('./pages/subscriptions/subscriptions-page'),
+    'SubscriptionsPage',
+  ),
+});
+const subscriptionsGuide = createRoute({
+  getParentRoute: here,
+  path: '/abonnements/guide',
+  component: lazyRouteComponent(
+    () => import('./pages/subscriptions/subscriptions-guide-page'),
+    'SubscriptionsGuidePage',
+  ),
+});
 
 const inside = [
   home,
@@ -294,6 +298,8 @@ const inside = [
   journal,
   team,
   keys,
+  subscriptions,
+  subscriptionsGuide,
   inbox,
   documents,
   newDocument,

@@ -3,7 +3,15 @@ import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '@maillon/db';
 import { captureDue, EpcisRestModule, subscriptionDue } from '@maillon/epcis-rest';
 import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
-import { arrivalsMoved, feedMoved, FeedModule, FeedOptions, recordsTouched, webhookDue } from '@maillon/feed';
+import {
+  arrivalsMoved,
+  arrivalsNight,
+  feedMoved,
+  FeedModule,
+  FeedOptions,
+  recordsTouched,
+  webhookDue,
+} from '@maillon/feed';
 import { IntakeModule, runImport } from '@maillon/intake';
 import { JobsModule } from '@maillon/jobs';
 import { MembershipModule, organisationAdmitted } from '@maillon/membership';
@@ -65,6 +73,7 @@ export class WorkerModule {
             eventsDeclared,
             captureDue,
             arrivalsMoved,
+            arrivalsNight,
             subscriptionDue,
             correctEvent,
             orderArrived,

@@ -70,10 +70,11 @@ export const INTERFACE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     },
   },
   named_query: { select: OWN, insert: OWN, delete: OWN },
-  // Each organisation reads which events came for it; whoever records them adds them, under its own name alone.
+  // Each organisation reads which events came for it; whoever records them adds them, under its own name alone. The old ones go.
   event_arrival: {
     select: OWN,
     insert: `${FILIERE} and recorded_by is not distinct from ${ORGANISATION_SETTING}`,
+    delete: `${OWN} and at < now() - interval '90 days'`,
   },
   // Says only that an organisation listens, so that an event wakes nobody in vain; never served.
   arrival_listener: {

@@ -14,13 +14,17 @@ import { UnknownController } from './discovery/unknown.controller.js';
 import { AnswerEvents } from './events/answer-events.js';
 import { CaptureOne } from './events/capture-one.js';
 import { EventsController } from './events/events.controller.js';
+import { DeleteQuery } from './queries/delete-query.js';
+import { EpcisQueryResolver } from './queries/epcis-query.resolver.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { StoreQuery } from './queries/store-query.js';
 import { ResourcesController } from './resources/resources.controller.js';
 import { UnparsedBody } from './request/unparsed-body.js';
 import { Deliverer } from './subscriptions/deliverer.js';
+import { EpcisSubscriptionResolver } from './subscriptions/epcis-subscription.resolver.js';
 import { QuerySockets, TIMES_OF_SOCKETS } from './subscriptions/query-sockets.js';
 import { SOCKET_TIMES, SocketTimes } from './subscriptions/follow-query.js';
+import { ResumeSubscription } from './subscriptions/resume-subscription.js';
 import { SubscriptionTimes } from './subscriptions/run-subscription.js';
 import { Subscribe } from './subscriptions/subscribe.js';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
@@ -67,8 +71,12 @@ export class EpcisRestModule {
         AnswerEvents,
         CaptureOne,
         StoreQuery,
+        DeleteQuery,
+        EpcisQueryResolver,
         ...toolsOf(options),
         Subscribe,
+        ResumeSubscription,
+        EpcisSubscriptionResolver,
         { provide: TIMES_OF_SOCKETS, useValue: { ...SOCKET_TIMES, ...options.socketTimes } },
         QuerySockets,
       ],

@@ -39,6 +39,11 @@ describe('the words of the vocabulary', () => {
     ['bizStep', 'ex:shipping', 'ex:shipping'],
   ] as const)('%s %s is %s', (list, value, word) => expect(bareWord(list, value)).toBe(word));
 
+  it('makes no address of blanks', () => {
+    for (const blank of ['', ' '])
+      expect([cbvUri('bizStep', blank), cbvUrn('bizStep', blank)]).toEqual([blank, blank]);
+  });
+
   const LISTS: Record<string, CbvListName> = {
     bizstep: 'bizStep',
     disposition: 'disposition',

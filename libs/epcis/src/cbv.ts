@@ -117,7 +117,7 @@ function anyWord(list: CbvListName, value: string): string | undefined {
 export function cbvUri(list: CbvListName, value: string): string {
   const { web }: CbvList = CBV[list];
   const word = anyWord(list, value);
-  if (word === undefined || word === '') return value;
+  if (word === undefined || word.trim() === '') return value;
   return web === undefined ? `https://gs1.org/voc/${word}` : `https://ref.gs1.org/cbv/${web}-${word}`;
 }
 
@@ -125,5 +125,5 @@ export function cbvUri(list: CbvListName, value: string): string {
 export function cbvUrn(list: CbvListName, value: string): string {
   const { kind }: CbvList = CBV[list];
   const word = anyWord(list, value);
-  return word && kind !== undefined ? `urn:epcglobal:cbv:${kind}:${word}` : value;
+  return word?.trim() && kind !== undefined ? `urn:epcglobal:cbv:${kind}:${word}` : value;
 }

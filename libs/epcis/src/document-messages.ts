@@ -70,6 +70,26 @@ export const documentMessages = {
       'Add at least one event to epcisBody.eventList.',
     ),
   }),
+  MASTER_DATA_TOO_MUCH: ({ value, allowed }: Told): Message => ({
+    message: text(
+      `L’en-tête porte ${value} fiches de données de référence, ${allowed} au plus par document.`,
+      `The header holds ${value} elements of master data, ${allowed} at most in one document.`,
+    ),
+    remedy: text(
+      'Répartissez-les en plusieurs documents : chacun complète les précédents.',
+      'Spread them over several documents: each adds to those before.',
+    ),
+  }),
+  MASTER_DATA_TOO_LARGE: ({ field, value, allowed }: Told): Message => ({
+    message: text(
+      `La fiche « ${value} » des données de référence est trop grande : « ${field} » dépasse ${allowed} ${field === 'children' ? 'entrées' : 'octets'}.`,
+      `The element “${value}” of the master data is too large: “${field}” exceeds ${allowed} ${field === 'children' ? 'entries' : 'bytes'}.`,
+    ),
+    remedy: text(
+      'Gardez les attributs utiles à vos partenaires ; donnez une adresse pour le reste.',
+      'Keep the attributes that are of use to your partners; give an address for the rest.',
+    ),
+  }),
   DOCUMENT_TOO_FAULTY: ({ allowed }: Told): Message => ({
     message: text(
       `Plus de ${allowed} problèmes : la lecture s’arrête à cet événement.`,

@@ -99,6 +99,15 @@ describe('eventHash', () => {
     );
   });
 
+  it.each([
+    ['http://example.de/gtin-8/01/97803111', 'https://id.gs1.org/01/00000097803111'],
+    ['http://example.de/01/040123451234/cpv/344/lot/ABD', 'https://id.gs1.org/01/00040123451234/10/ABD'],
+    ['https://id.gs1.org/01/4064074123453/10/245?x=1', 'https://id.gs1.org/01/04064074123453/10/245'],
+    ['http://id.gs1.org/01/9780345418913/99/utfgf', 'http://id.gs1.org/01/9780345418913/99/utfgf'],
+  ])('takes a short GTIN for one whatever its check digit, as the reference does: %s', (uri, told) =>
+    expect(preHash({ parentID: uri })).toBe(`eventType=parentID=${told}`),
+  );
+
   it('sorts by characters, not by halves of them', () => {
     const text = preHash({ 'ex:a': ['\u{1F600}', '\uFF5E'] }, prefixes);
     expect(text.indexOf('\uFF5E')).toBeLessThan(text.indexOf('\u{1F600}'));

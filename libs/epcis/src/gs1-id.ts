@@ -25,7 +25,9 @@ export function readUrn(urn: string): Gs1Id | undefined {
   const parts = urn.slice(head).split('.');
   const [companyPrefix, reference] = [parts[0]!, key.tail === 'none' ? parts.slice(1).join('.') : parts[1]];
   if (reference === undefined || parts.length < 2 || !COMPANY_PREFIX.test(companyPrefix)) return undefined;
-  const number = key.digits ? numberOf(key, companyPrefix, reference) : freeNumber(companyPrefix, reference);
+  const number = key.digits
+    ? numberOf(key, companyPrefix, reference)
+    : freeNumber(key, companyPrefix, reference);
   if (number === undefined) return undefined;
   if (key.tail === 'none') return { key, number };
   const pieces = key.pieces ? `${parts[2]}${parts[3]}` : undefined;
@@ -46,9 +48,11 @@ function numberOf(key: Gs1Key, companyPrefix: string, reference: string): string
   return digits + checkDigit(digits);
 }
 
-function freeNumber(companyPrefix: string, reference: string): string | undefined {
+/** A pattern of components need not name one where the company prefix has its full length. */
+function freeNumber({ tail }: Gs1Key, companyPrefix: string, reference: string): string | undefined {
   const number = companyPrefix + reference;
-  return reference === '' || number.length > FREE_REFERENCE_MAX ? undefined : number;
+  if (reference === '' && !(tail === 'star' && companyPrefix.length === 12)) return undefined;
+  return number.length > FREE_REFERENCE_MAX ? undefined : number;
 }
 
 /** Names that early Digital Links wrote for application identifiers (GS1 Digital Link URI Syntax 1.1 section 5.3). */
@@ -73,7 +77,6 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   glnx: '254',
   cpsn: '8011',
 };
-const SHORT_KEY = /\/(?:gtin|itip|cpid|sscc|gln|party|gsrnp|gsrn|gcn|gdti|ginc|gsin|grai|giai)\//;
 const SHORT_NAME = new RegExp(`/(${Object.keys(SHORT_NAMES).join('|')})(?=/)`, 'g');
 
 const AI_IN_PATH = /\/(00|01|253|255|401|402|414|417|8003|8004|8006|8010|8017|8018)\//g;
@@ -84,11 +87,9 @@ export function readDigitalLink(uri: string): Gs1Id | undefined {
   const start = own ? GS1_DOMAIN.length - 1 : (/^https?:\/\/[^/]+/i.exec(uri)?.[0].length ?? uri.length);
   const path = withoutQuery(uri.slice(start));
   const id = keyInPath(path, !own);
-  if (id || !SHORT_KEY.test(path)) return id;
-  return keyInPath(
-    path.replace(SHORT_NAME, (_, name: string) => `/${SHORT_NAMES[name]}`),
-    !own,
-  );
+  if (id) return id;
+  const spelt = path.replace(SHORT_NAME, (_, name: string) => `/${SHORT_NAMES[name]}`);
+  return spelt === path ? undefined : keyInPath(spelt, !own);
 }
 
 function keyInPath(path: string, strict: boolean): Gs1Id | undefined {
@@ -179,8 +180,11 @@ function readItipPath(rest: string): Gs1Id | undefined {
   return undefined;
 }
 
+/** GS1's character set 39 (General Specifications 7.11), `#` and `/` percent-encoded or not. */
+const CPI_PATH = /^(\d{6}(?:[0-9A-Z#/-]|%2[3Ff])*?)(?:\/8011\/(\d{1,12}))?$/;
+
 function readCpiPath(rest: string, strict: boolean): Gs1Id | undefined {
-  const match = /^(\d{6}.*?)(?:\/8011\/(\d{1,12}))?$/.exec(rest);
+  const match = CPI_PATH.exec(rest);
   if (!match || match[1]!.length > FREE_REFERENCE_MAX || (strict && match[1]!.includes('/')))
     return undefined;
   return match[2]

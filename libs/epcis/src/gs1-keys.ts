@@ -36,6 +36,8 @@ export const GS1_KEYS: readonly Gs1Key[] = [
   { ...gtin, scheme: 'sgtin', level: 'instance', urn: 'urn:epc:id:sgtin:', tail: '/21/' },
   { ...gtin, scheme: 'lgtin', level: 'lot', urn: 'urn:epc:class:lgtin:', tail: '/10/' },
   { ...gtin, scheme: 'upui', level: 'instance', urn: 'urn:epc:id:upui:', tail: '/235/' },
+  // the same GTIN by another name: written back as the one that follows
+  { ...gtin, scheme: 'gtin', level: 'class', urn: 'urn:epc:idpat:upui:', tail: 'star' },
   { ...gtin, scheme: 'gtin', level: 'class', urn: 'urn:epc:idpat:sgtin:', tail: 'star' },
   { ...itip, level: 'instance', urn: 'urn:epc:id:itip:', tail: '/21/' },
   { ...itip, level: 'lot', urn: '', tail: '/10/' },

@@ -46,9 +46,14 @@ function hashText(text: string): string {
   return hashUri(text);
 }
 
+/** A GTIN of 8, 12 or 13 digits: the reference implementation takes it for one whatever its check digit. */
+const SHORT_GTIN = /(\/(?:01|gtin)\/)(\d{8}|\d{12,13})(?=[/?#]|$)/;
+
 /** The constrained canonical Digital Link of a GS1 identifier (GS1 Digital Link 1.2 section 4.11); other URIs unchanged. */
 function hashUri(uri: string): string {
-  const id = readGs1Id(uri);
+  const id =
+    readGs1Id(uri) ??
+    readGs1Id(uri.replace(SHORT_GTIN, (_, ai: string, gtin: string) => ai + gtin.padStart(14, '0')));
   if (!id) return uri;
   const number = id.key.digits ? id.number : encodeKeyPart(id.number);
   const serial = id.serial === undefined ? undefined : encodeKeyPart(id.serial);

@@ -38,6 +38,13 @@ describe('canonicalUri', () => {
     ['urn:epc:id:pgln:0614141.00777', 'https://id.gs1.org/417/0614141007776'],
     ['urn:epc:id:sscc:0614141.1234567890', 'https://id.gs1.org/00/106141412345678908'],
     ['urn:epc:idpat:sgtin:0614141.107346.*', 'https://id.gs1.org/01/10614141073464'],
+    ['urn:epc:idpat:upui:0614141.107346.*', 'https://id.gs1.org/01/10614141073464'],
+    ['urn:epc:idpat:cpi:164759476414..*', 'https://id.gs1.org/8010/164759476414'],
+    ['https://brand.example/01/9521141012345/cpv/A/lot/L1', 'https://id.gs1.org/01/09521141012345/10/L1'],
+    [
+      'https://brand.example/8006/040123451234560102/ser/7',
+      'https://id.gs1.org/8006/040123451234560102/21/7',
+    ],
     [
       'urn:oasis:names:tc:ebcore:partyid-type:iso6523:0088:0614141007776',
       'https://id.gs1.org/417/0614141007776',
@@ -52,6 +59,8 @@ describe('canonicalUri', () => {
     'https://erp.example.com/lots/4711',
     'https://erp.example.com/01/12345678',
     'https://erp.example.com/orders/401/12',
+    'https://id.gs1.org/8010/12345678901234*',
+    'https://id.gs1.org/8010/1234567890123456789012345k7890',
     'urn:uuid:550e8400-e29b-41d4-a716-446655440030',
     'urn:epc:id:gid:95100000.12345.400',
     'geo:48.8,2.3',
@@ -113,6 +122,7 @@ describe('check digits', () => {
     });
     expect(identifierProblem('urn:epc:id:sgtin:0614141.107346')?.kind).toBe('malformed');
     expect(identifierProblem('urn:epc:idpat:sgtin:0614141.*.*')).toBeUndefined();
+    expect(identifierProblem('urn:epc:id:cpi:123456..1111')?.kind).toBe('malformed');
   });
 });
 

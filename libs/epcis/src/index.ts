@@ -4,6 +4,7 @@ export { readDocument } from './read-document.js';
 export { readJsonDocument, type ReadJsonDocument } from './read-json-document.js';
 export { placeFindings, type TextPlace } from './json-places.js';
 export type { ReadingRules } from './reading-rules.js';
+export { asKept, isKept } from './kept-text.js';
 export { FINDING_CODES, GUIDE_PAGE, guideAnchor } from './finding-guide.js';
 export {
   eventHash,
@@ -13,6 +14,7 @@ export {
   checkEventId,
   type EventIdCheck,
 } from './event-hash.js';
+export { xmlPieces, type XmlPiece } from './xml/xml-pieces.js';
 export { readXmlDocument, type XmlDocumentLimits } from './xml/read-xml-document.js';
 export type { ReadXmlDocument } from './xml/read-root.js';
 export { writeXmlDocument, type XmlWriteOptions } from './xml/write-xml-document.js';

@@ -273,6 +273,15 @@ export const MASTER_DATA_KINDS = [
 ] as const;
 export type MasterDataKind = (typeof MASTER_DATA_KINDS)[number];
 
+/** How much master data is kept: elements of one document, and of an element its texts in bytes, its attributes as JSON. */
+export const MASTER_DATA_BOUNDS = {
+  elements: 10_000,
+  typeBytes: 400,
+  idBytes: 2000,
+  attributeBytes: 64 * 1024,
+  children: 5000,
+} as const;
+
 /** One element of the master data that a document's header carries. */
 export interface MasterDataElement {
   /** Vocabulary type, e.g. `urn:epcglobal:epcis:vtype:Location`. */

@@ -1,15 +1,8 @@
 import { Finding, nearest } from '@maillon/kernel';
-import { EventCheck } from './event-check.js';
+import { MasterDataCheck, vocabularyList } from './master-data-rules.js';
 import { problem, ProblemPlace } from './messages.js';
-import {
-  CanonicalEvent,
-  EVENT_TYPES,
-  MASTER_DATA_KINDS,
-  MasterDataElement,
-  ReadDocument,
-  ReadEvent,
-} from './model.js';
-import { isObject, list, readObject, shape, Shape, Texts } from './object-rules.js';
+import { CanonicalEvent, EVENT_TYPES, ReadDocument, ReadEvent } from './model.js';
+import { isObject, readObject, shape, Shape } from './object-rules.js';
 import { checkHeader, GS1_PREFIXES, Prefixes } from './prefixes.js';
 import { ReadingRules } from './reading-rules.js';
 import { EventPlace, readEvent } from './read-event.js';
@@ -73,8 +66,7 @@ function readOneEvent(value: Record<string, unknown>, read: EventReader): ReadDo
 }
 
 /** What the document's own members hold, gathered while they are checked. */
-class DocumentCheck extends EventCheck {
-  readonly masterData: MasterDataElement[] = [];
+class DocumentCheck extends MasterDataCheck {
   events?: readonly unknown[];
   eventsPath = '$';
   query?: ReadDocument['query'];
@@ -165,66 +157,6 @@ const version: Rule = (value, check) => {
   return '';
 };
 
-/** The JSON Schema takes a text, a number or a group of fields. */
-const attributeValue: Rule = (value, check) => {
-  if (typeof value !== 'string' && typeof value !== 'number' && !isObject(value))
-    check.report('WRONG_KIND', { value, allowed: 'text' });
-  return '';
-};
-
-const ATTRIBUTE = shape({ id: uri, attribute: attributeValue }, ['id'], 'open');
-const ELEMENT = shape(
-  { id: uri, attributes: list((value, check) => readObject(value, ATTRIBUTE, check)), children: list(uri) },
-  ['id'],
-  'open',
-);
-
-/** One vocabulary of the header; its elements join the master data of the document. */
-const vocabulary: Rule = (value, check) => {
-  const texts: Texts = {};
-  const read = shape({ type: uri, vocabularyElementList: list(vocabularyElement) }, ['type'], 'open');
-  const before = check instanceof DocumentCheck ? check.masterData.length : 0;
-  readObject(value, read, check, texts);
-  if (check instanceof DocumentCheck) {
-    for (let i = before; i < check.masterData.length; i++)
-      check.masterData[i] = { ...check.masterData[i]!, ...typeAndKind(texts['type'] ?? '') };
-  }
-  return '';
-};
-
-const VTYPE = 'urn:epcglobal:epcis:vtype:';
-
-function typeAndKind(type: string): Pick<MasterDataElement, 'type' | 'kind'> {
-  const name = type.startsWith(VTYPE) ? type.slice(VTYPE.length) : '';
-  const kind = MASTER_DATA_KINDS.find((known) => known === name);
-  return kind ? { type, kind } : { type };
-}
-
-/** XML has one element for each value of an attribute. */
-function byId(attributes: readonly { id: string; attribute?: unknown }[]): Record<string, unknown> {
-  const values = new Map<string, unknown[]>();
-  for (const { id, attribute } of attributes) values.set(id, [...(values.get(id) ?? []), attribute]);
-  return Object.fromEntries([...values].map(([id, all]) => [id, all.length > 1 ? all : all[0]]));
-}
-
-const vocabularyElement: Rule = (value, check) => {
-  const texts: Texts = {};
-  const before = check.errors;
-  readObject(value, ELEMENT, check, texts);
-  if (!(check instanceof DocumentCheck) || !isObject(value) || check.errors > before) return '';
-  const attributes = Array.isArray(value['attributes'])
-    ? (value['attributes'] as { id: string; attribute?: unknown }[])
-    : [];
-  check.masterData.push({
-    type: '',
-    id: texts['id'] ?? '',
-    attributes: byId(attributes),
-    children: texts['children']?.slice(1, -1).split('\n').filter(Boolean) ?? [],
-  });
-  return '';
-};
-
-const vocabularyList = list(vocabulary);
 const MASTER_DATA = shape({ vocabularyList }, [], 'open');
 const HEADER = shape(
   { epcisMasterData: (value, check) => readObject(value, MASTER_DATA, check) },

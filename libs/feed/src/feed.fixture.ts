@@ -10,7 +10,7 @@ import { MembershipModule } from '@maillon/membership';
 import { Outgoing, OutgoingOptions, RuntimeModule } from '@maillon/runtime';
 import { Courier } from './deliver/courier.js';
 import { DeliveryTimes } from './deliver/delivery-times.js';
-import { feedMoved, FeedModule, recordChanges, webhookDue } from './index.js';
+import { arrivalsNight, feedMoved, FeedModule, recordChanges, webhookDue } from './index.js';
 import { ManageWebhooks } from './webhooks/manage-webhooks.js';
 import { Replay } from './webhooks/replay.js';
 import { SecretBox } from './webhooks/secret-box.js';
@@ -38,7 +38,7 @@ class TestWorker {
   }
 }
 
-export const JOBS = [feedMoved, webhookDue];
+export const JOBS = [feedMoved, webhookDue, arrivalsNight];
 
 /** What Nest logs, of every application of this file: its logger is one for the whole process. */
 export const logged: string[] = [];

@@ -2,6 +2,7 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { TenantDb } from '@maillon/db';
 import { FiliereDirectory } from '@maillon/membership';
 import { Outgoing, OutgoingOptions } from '@maillon/runtime';
+import { ArrivalNights } from './arrivals/arrival-nights.js';
 import { ChangeResolver } from './changes/change.resolver.js';
 import { Courier } from './deliver/courier.js';
 import { DELIVERY_TIMES, DeliveryTimes } from './deliver/delivery-times.js';
@@ -38,7 +39,7 @@ export class FeedModule {
       useFactory: (db: TenantDb, filieres: FiliereDirectory, outgoing: Outgoing, box: SecretBox) =>
         new Courier(db, filieres, new SendDelivery(outgoing, box, times.timeoutMs), times),
     };
-    return { module: FeedModule, providers: [...toolsOf(options), FanOut, courier] };
+    return { module: FeedModule, providers: [...toolsOf(options), FanOut, courier, ArrivalNights] };
   }
 }
 

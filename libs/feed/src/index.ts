@@ -1,4 +1,4 @@
-export { arrivalsMoved } from './arrivals/arrival-jobs.js';
+export { arrivalsMoved, arrivalsNight } from './arrivals/arrival-jobs.js';
 export * from './arrivals/read-arrivals.js';
 export { listenForSockets, listenForStreams } from './arrivals/record-arrivals.js';
 export { feedMoved } from './changes/feed-jobs.js';

@@ -6,7 +6,6 @@ export * from './date-time.js';
 export * from './decimal.js';
 export * from './header-name.js';
 export { JsonCursor, JsonStop, type JsonSlice } from './json-cursor.js';
-export * from './json-event-stream.js';
 export * from './refusal.js';
 export { Utf8Probe } from './text-encoding.js';
 export { edifactFinding } from './edifact/edifact-finding.js';

@@ -50,11 +50,6 @@ export class JsonCursor {
     return this.placeAt(this.at);
   }
 
-  /** Bytes taken from the source so far. */
-  get size(): number {
-    return this.total;
-  }
-
   /** The character at the cursor; undefined at the end. */
   get character(): string | undefined {
     const point = this.bytes.toString('utf8', this.at, this.at + 4).codePointAt(0);
@@ -64,14 +59,20 @@ export class JsonCursor {
   /** The next byte that is not white space, not taken; -1 at the end. Throws JsonStop. */
   async peek(): Promise<number> {
     for (;;) {
-      const { bytes } = this;
-      let { at } = this;
-      while (at < bytes.length && isSpace(bytes[at]!)) at++;
-      this.at = at;
-      if (at < bytes.length) return bytes[at]!;
+      const next = this.peekNow();
+      if (next !== undefined) return next;
       if (this.final) return -1;
       await this.fill();
     }
+  }
+
+  /** As peek, among what is held: undefined where more must be read to know. Spares a wait where every value costs one. */
+  peekNow(): number | undefined {
+    const { bytes } = this;
+    let { at } = this;
+    while (at < bytes.length && isSpace(bytes[at]!)) at++;
+    this.at = at;
+    return bytes[at];
   }
 
   /** Takes the byte that peek gave. */
@@ -81,7 +82,7 @@ export class JsonCursor {
 
   /** Takes one value that stands at that depth, or what stands in its place; its bytes where it is at most `keep` long. Throws JsonStop. */
   async value(keep: number, depth: number): Promise<JsonSlice> {
-    await this.peek();
+    if (this.peekNow() === undefined) await this.peek();
     const from = this.place;
     const scan = new ValueScan(depth, this.maxDepth);
     let tooDeepAt: TextPlace | undefined;
@@ -150,16 +151,6 @@ export class JsonCursor {
     }
     return { line: this.line, column: this.column };
   }
-}
-
-/** The place of bytes[at], knowing that bytes[0] is at `start`. */
-export function placeIn(bytes: Buffer, at: number, { line, column }: TextPlace): TextPlace {
-  const before = bytes.subarray(0, at);
-  const last = before.lastIndexOf(LF);
-  if (last < 0) return { line, column: column + charactersIn(before) };
-  let lines = 0;
-  for (let end = before.indexOf(LF); end >= 0; end = before.indexOf(LF, end + 1)) lines++;
-  return { line: line + lines, column: 1 + charactersIn(before.subarray(last + 1)) };
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

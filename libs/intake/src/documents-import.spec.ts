@@ -2,43 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentType } from '@maillon/documents';
-import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
 import { FILIERES } from '@maillon/filieres';
 import { Actor, newId, personActor } from '@maillon/kernel';
-import { DatabaseModule, TenantDb } from '@maillon/db';
+import { TenantDb } from '@maillon/db';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
-import { drain, JobHost, JobsModule } from '@maillon/jobs';
-import { AdmitOrganisation, MembershipModule, organisationAdmitted } from '@maillon/membership';
-import { FileStorage, RuntimeModule } from '@maillon/runtime';
-import { eventsDeclared, TraceabilityModule } from '@maillon/traceability';
+import { drain, JobHost } from '@maillon/jobs';
+import { AdmitOrganisation } from '@maillon/membership';
+import { FileStorage } from '@maillon/runtime';
 import { importById, refusalPage } from './imports/import.queries.js';
 import { StartImport } from './imports/start-import.js';
-import { IntakeModule } from './intake.module.js';
-import { runImport } from './run/import-job.js';
 import { ReceiveUpload } from './uploads/receive-upload.js';
-
-@Module({})
-class TestWorker {
-  static on(url: string, storageDir: string): DynamicModule {
-    return {
-      module: TestWorker,
-      imports: [
-        RuntimeModule,
-        DatabaseModule.forRoot({ url, applicationName: 'test' }),
-        MembershipModule.core(),
-        TraceabilityModule.withJobs(),
-        ExchangeModule.withJobs(),
-        IntakeModule.withJobs({ storageDir }),
-        JobsModule.inline({
-          jobs: [runImport, eventsDeclared, correctEvent, orderArrived, sendDraft, organisationAdmitted],
-        }),
-      ],
-    };
-  }
-}
+import { TestWorker } from './import-worker.fixture.js';
 
 describe('documents by spreadsheet', () => {
   let test: TestDatabase;

@@ -2,42 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { correctEvent, ExchangeModule, orderArrived, sendDraft } from '@maillon/exchange';
 import { FILIERES } from '@maillon/filieres';
 import { Actor, newId, personActor } from '@maillon/kernel';
-import { DatabaseModule, TenantDb } from '@maillon/db';
+import { TenantDb } from '@maillon/db';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
-import { drain, JobHost, JobsModule } from '@maillon/jobs';
-import { MembershipModule, organisationAdmitted } from '@maillon/membership';
-import { FileStorage, RuntimeModule } from '@maillon/runtime';
-import { eventsDeclared, TraceabilityModule } from '@maillon/traceability';
+import { drain, JobHost } from '@maillon/jobs';
+import { FileStorage } from '@maillon/runtime';
 import { importById, refusalPage } from './imports/import.queries.js';
 import { StartImport } from './imports/start-import.js';
-import { IntakeModule } from './intake.module.js';
-import { runImport } from './run/import-job.js';
 import { ReceiveUpload } from './uploads/receive-upload.js';
-
-@Module({})
-class TestWorker {
-  static on(url: string, storageDir: string): DynamicModule {
-    return {
-      module: TestWorker,
-      imports: [
-        RuntimeModule,
-        DatabaseModule.forRoot({ url, applicationName: 'test' }),
-        MembershipModule.core(),
-        TraceabilityModule.withJobs(),
-        ExchangeModule.withJobs(),
-        IntakeModule.withJobs({ storageDir }),
-        JobsModule.inline({
-          jobs: [runImport, eventsDeclared, correctEvent, orderArrived, sendDraft, organisationAdmitted],
-        }),
-      ],
-    };
-  }
-}
+import { TestWorker } from './import-worker.fixture.js';
 
 const UTF8 = (text: string) => Buffer.from(text, 'utf8');
 const HEADER = 'Numéro de lot;Référence;Désignation;Quantité;Unité;Date de fabrication;Essence\r\n';
@@ -195,47 +170,6 @@ describe('the import job', () => {
         `select l.kind from trace_link l join item i on i.id = l.output_id where i.label = 'T-1'`,
       ),
     ).toEqual([{ kind: 't' }]);
-  });
-
-  it('reads EPCIS JSON documents and refuses one event of three with its path', async () => {
-    const event = (epc: string, more = {}) => ({
-      type: 'ObjectEvent',
-      action: 'OBSERVE',
-      bizStep: 'inspecting',
-      eventTime: '2026-03-01T10:00:00Z',
-      eventTimeZoneOffset: '+01:00',
-      epcList: [epc],
-      ...more,
-    });
-    const document = {
-      '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
-      type: 'EPCISDocument',
-      schemaVersion: '2.0',
-      creationDate: '2026-03-01T10:00:00Z',
-      epcisBody: {
-        eventList: [
-          event('urn:example:a'),
-          event('urn:example:b', { bizStep: 'inspectin' }),
-          event('urn:example:c'),
-        ],
-      },
-    };
-    const { job, refusals } = await run(UTF8(JSON.stringify(document, null, 1)), 'events.json');
-    expect(job).toMatchObject({
-      format: 'epcis-json',
-      status: 'done',
-      rowsRead: 3,
-      rowsAccepted: 2,
-      rowsRefused: 1,
-    });
-    expect(refusals).toMatchObject([{ record: 2, value: 'inspectin', severity: 'error' }]);
-    expect(refusals[0]!.path).toContain('bizStep');
-  });
-
-  it('says where a broken document breaks, and keeps what came before', async () => {
-    const { job } = await run(UTF8('{"type": "EPCISDocument", "epcisBody": {"eventList": [}'), 'broken.json');
-    expect(job.status).toBe('failed');
-    expect(job.failure!.fr).toMatch(/^Ligne 1/);
   });
 
   it('stops when asked to, at the end of the batch in hand', async () => {

@@ -23,4 +23,4 @@ export { QueryTooComplex } from './query/collect-events.js';
 export type { ResourceKind } from './query/resource-values.js';
 export { termHash } from './query/term-hash.js';
 export { expandPlaces } from './master-data/expand-places.js';
-export { keepable, recordMasterData } from './master-data/record-master-data.js';
+export { recordMasterData } from './master-data/record-master-data.js';

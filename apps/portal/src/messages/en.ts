@@ -13,6 +13,7 @@ import { discrepanciesEn } from './en/discrepancies';
 import { comparisonEn } from './en/comparison';
 import { epcisEn } from './en/epcis';
 import { callsEn } from './en/calls';
+import { subscriptionsEn } from './en/subscriptions';
 import type { MessageId } from './fr';
 
 /** The same messages in English. */
@@ -32,4 +33,5 @@ export const en: Record<MessageId, string> = {
   ...comparisonEn,
   ...epcisEn,
   ...callsEn,
+  ...subscriptionsEn,
 };

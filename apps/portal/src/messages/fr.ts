@@ -13,6 +13,7 @@ import { discrepanciesFr } from './fr/discrepancies';
 import { comparisonFr } from './fr/comparison';
 import { epcisFr } from './fr/epcis';
 import { callsFr } from './fr/calls';
+import { subscriptionsFr } from './fr/subscriptions';
 
 /** Every message of the screens, in French: the language they are written in first. */
 export const fr = {
@@ -31,6 +32,7 @@ export const fr = {
   ...comparisonFr,
   ...epcisFr,
   ...callsFr,
+  ...subscriptionsFr,
 };
 
 export type MessageId = keyof typeof fr;

@@ -22,6 +22,7 @@ interface NavigationLink {
     | '/$filiere/journal'
     | '/$filiere/equipe'
     | '/$filiere/cles'
+    | '/$filiere/abonnements'
     | '/$filiere/webhooks';
   readonly label: MessageId;
   readonly icon: IconName;
@@ -138,6 +139,13 @@ const GROUPS: readonly NavigationGroup[] = [
     links: [
       { to: '/$filiere/equipe', label: 'nav.team', icon: 'people', name: 'team' },
       { to: '/$filiere/cles', label: 'nav.keys', icon: 'key', needs: 'key:manage', name: 'keys' },
+      {
+        to: '/$filiere/abonnements',
+        label: 'nav.subscriptions',
+        icon: 'receive',
+        needs: 'query:manage',
+        name: 'subscriptions',
+      },
       {
         to: '/$filiere/webhooks',
         label: 'nav.webhooks',

@@ -12,6 +12,7 @@ import { EpcisRest1700000000011 } from './1700000000011-epcis-rest.js';
 import { EpcisSubscription1700000000012 } from './1700000000012-epcis-subscription.js';
 import { MasterDataAndCalls1700000000013 } from './1700000000013-master-data-and-calls.js';
 import { DiscrepancySource1700000000014 } from './1700000000014-discrepancy-source.js';
+import { EpcisUpkeep1700000000015 } from './1700000000015-epcis-upkeep.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   EpcisSubscription1700000000012,
   MasterDataAndCalls1700000000013,
   DiscrepancySource1700000000014,
+  EpcisUpkeep1700000000015,
 ];

@@ -1,7 +1,7 @@
 import { MasterDataElement, readJsonEvents, readXmlEvents } from '@maillon/epcis';
 import { OpenBytes } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
-import { draftEvents, EventDraft, keepable } from '@maillon/traceability';
+import { draftEvents, EventDraft } from '@maillon/traceability';
 import type { BodyFormat } from '../request/unparsed-body.js';
 import { MOST_BYTES, MOST_EVENTS } from './limits.js';
 
@@ -52,14 +52,12 @@ export async function* readCaptured(
   let errors: Finding[] = [];
   let masterData: readonly MasterDataElement[] = [];
   let end = from;
-  for await (const part of read(open(0), { bytes: MOST_BYTES, events: MOST_EVENTS })) {
+  for await (const part of read(open(0), { bytes: MOST_BYTES, events: MOST_EVENTS, from })) {
     const found = part.findings.filter(({ severity }) => severity === 'error');
     if (part.part !== 'event') {
       errors.push(...found);
       if (part.part === 'end') {
-        const { kept, findings } = keepable(part.masterData);
-        masterData = kept;
-        errors.push(...findings);
+        masterData = part.masterData;
         break;
       }
       if (found.length) break;
@@ -67,7 +65,6 @@ export async function* readCaptured(
       continue;
     }
     const { index, line, event } = part;
-    if (index < from) continue;
     end = index + 1;
     const path = format === 'json' ? (list ? `${list}[${index}]` : '$') : undefined;
     if (event) {

@@ -27,6 +27,11 @@ export const checkRequest = text(
   'This request cannot be read. Check its address, headers and content, then try again.',
 );
 
+export const shortenAddress = text(
+  'Une partie de cette adresse est trop longue pour être lue. Enregistrez la requête par POST /queries, puis demandez ses événements.',
+  'A part of this address is too long to be read. Store the query by POST /queries, then ask for its events.',
+);
+
 export const ours = text(
   'Une erreur est survenue de notre côté ; rien n’a été enregistré par cette demande. Réessayez ; si elle revient, donnez le numéro « instance » à l’assistance.',
   'Something went wrong on our side; this request has recorded nothing. Try again; if it comes back, give the number “instance” to support.',

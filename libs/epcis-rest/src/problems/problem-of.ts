@@ -70,6 +70,11 @@ export function problemOf(error: unknown, request: EdgeRequest = {}): EpcisProbl
       title: messages.notThere,
       detail: messages.checkAddress,
     });
+  if (status === 414)
+    return new EpcisProblem('URITooLongException', {
+      title: messages.titleOf('URITooLongException'),
+      detail: messages.shortenAddress,
+    });
   if (status !== undefined && status < 500)
     return new EpcisProblem('ValidationException', {
       title: messages.unreadable,

@@ -1,5 +1,6 @@
 import { notify, Tx } from '@maillon/db';
 import { decodeCursor, encodeCursor, notFound, organisationOf } from '@maillon/kernel';
+import { recordAct } from '@maillon/membership';
 import { PageAsked } from '../headers/paging.js';
 
 /** A query kept by name: its parameters as they were given, and the prefixes that their names use. */
@@ -20,21 +21,39 @@ export async function insertNamedQuery(tx: Tx, { name, query, prefixes }: NamedQ
   return added.length > 0;
 }
 
+/** A query with when it was stored. */
+export interface KeptQuery extends NamedQuery {
+  readonly createdAt: Date;
+}
+
+const SELECT = `select name, query, prefixes, created_at as "createdAt" from named_query
+  where filiere_id = $1 and organisation_id = $2`;
+
 /** One query of the actor's organisation, or undefined. */
-export async function namedQuery(tx: Tx, name: string): Promise<NamedQuery | undefined> {
-  const [row] = await tx.prepared<NamedQuery>(
-    'named-query',
-    'select name, query, prefixes from named_query where filiere_id = $1 and organisation_id = $2 and name = $3',
-    [tx.actor.filiereId, tx.actor.organisationId ?? null, name],
-  );
+export async function namedQuery(tx: Tx, name: string): Promise<KeptQuery | undefined> {
+  const [row] = await tx.prepared<KeptQuery>('named-query', `${SELECT} and name = $3`, [
+    tx.actor.filiereId,
+    tx.actor.organisationId ?? null,
+    name,
+  ]);
   return row;
 }
 
 /** One query of the actor's organisation. Throws NOT_FOUND. */
-export async function knownQuery(tx: Tx, name: string): Promise<NamedQuery> {
+export async function knownQuery(tx: Tx, name: string): Promise<KeptQuery> {
   const found = await namedQuery(tx, name);
   if (!found) throw notFound('queryName');
   return found;
+}
+
+/** The next `count` queries of the actor's organisation by name. Throws BAD_INPUT for a cursor that no page gave. */
+export function queriesAfter(tx: Tx, after: string | undefined, count: number): Promise<KeptQuery[]> {
+  const [last] = after ? decodeCursor(after, 1) : [null];
+  return tx.prepared<KeptQuery>(
+    'named-queries',
+    `${SELECT} and ($3::text is null or name collate "C" > $3) order by name collate "C" limit $4`,
+    [tx.actor.filiereId, tx.actor.organisationId ?? null, last, count],
+  );
 }
 
 /** The queries of the actor's organisation by name. Throws BAD_INPUT for a token that no page gave. */
@@ -42,15 +61,29 @@ export async function namedQueries(
   tx: Tx,
   { limit, after }: PageAsked,
 ): Promise<{ queries: NamedQuery[]; next?: string }> {
-  const [last] = after ? decodeCursor(after, 1) : [null];
-  const rows = await tx.prepared<NamedQuery>(
-    'named-queries',
-    `select name, query, prefixes from named_query
-     where filiere_id = $1 and organisation_id = $2 and ($3::text is null or name collate "C" > $3) order by name collate "C" limit $4`,
-    [tx.actor.filiereId, tx.actor.organisationId ?? null, last, limit + 1],
-  );
+  const rows = await queriesAfter(tx, after, limit + 1);
   const queries = rows.slice(0, limit);
-  return { queries, ...(rows.length > limit && { next: encodeCursor([queries.at(-1)!.name]) }) };
+  return { queries, ...(rows.length > limit && { next: queryCursor(queries.at(-1)!) }) };
+}
+
+/** Where the list of queries goes on behind this one. */
+export const queryCursor = ({ name }: NamedQuery): string => encodeCursor([name]);
+
+/**
+ * Whether the actor's organisation has this query. Who subscribes, and who deletes a query because nobody follows it, ask this
+ * first: they come one after the other, over all queries of the organisation.
+ */
+export async function lockNamedQuery(tx: Tx, name: string): Promise<boolean> {
+  const key = [tx.actor.filiereId, organisationOf(tx.actor)];
+  await tx.query(
+    'select 1 from membership where filiere_id = $1 and organisation_id = $2 for no key update',
+    key,
+  );
+  const found = await tx.query(
+    'select 1 from named_query where filiere_id = $1 and organisation_id = $2 and name = $3',
+    [...key, name],
+  );
+  return found.length > 0;
 }
 
 /** Takes a query out with its webhook subscriptions, and wakes the sockets that follow it; false where there was none. */
@@ -59,6 +92,8 @@ export async function deleteNamedQuery(tx: Tx, name: string): Promise<boolean> {
     'delete from named_query where filiere_id = $1 and organisation_id = $2 and name = $3 returning name',
     [tx.actor.filiereId, tx.actor.organisationId ?? null, name],
   );
-  if (gone.length) await notify(tx, { organisationId: organisationOf(tx.actor), type: 'arrival', id: name });
-  return gone.length > 0;
+  if (!gone.length) return false;
+  await notify(tx, { organisationId: organisationOf(tx.actor), type: 'arrival', id: name });
+  await recordAct(tx, { action: 'epcis-query.delete', subjectType: 'epcis-query', subjectId: name });
+  return true;
 }

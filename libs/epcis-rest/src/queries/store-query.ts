@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TenantDb } from '@maillon/db';
 import { parseJson, readHeader } from '@maillon/epcis';
 import { Actor, Finding, Text, text } from '@maillon/kernel';
+import { recordAct } from '@maillon/membership';
 import { queryOfBody } from '../events/ask-events.js';
 import { EpcisProblem } from '../problems/epcis-problem.js';
 import { titleOf } from '../problems/messages.js';
@@ -27,7 +28,10 @@ export class StoreQuery {
     const prefixes = new Map([...extensions, ...declared]);
     queryOfBody(query, prefixes);
     const kept = { name, query, prefixes: Object.fromEntries(prefixes) };
-    if (!(await this.db.transaction(actor, (tx) => insertNamedQuery(tx, kept)))) throw exists(name);
+    await this.db.transaction(actor, async (tx) => {
+      if (!(await insertNamedQuery(tx, kept))) throw exists(name);
+      await recordAct(tx, { action: 'epcis-query.create', subjectType: 'epcis-query', subjectId: name });
+    });
     return name;
   }
 }

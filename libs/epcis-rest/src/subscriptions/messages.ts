@@ -93,11 +93,11 @@ export const tooManyAtOnce = (most: number, since: string): Text =>
     `More than ${most} events (maxEventCount) since ${since}: they are not sent, and will not be. Read them by GET on the query; the subscription goes on with those after.`,
   );
 
-/** Why the last delivery came to nothing, as GET tells it. */
-export const failureTexts = {
+/** Why the last delivery came to nothing, and what to do. */
+const failureTexts = {
   status: text(
-    'Votre serveur n’a pas répondu 200, qui dit qu’il a pris l’envoi.',
-    'Your server did not answer 200, which says that it has taken the delivery.',
+    'Votre serveur n’a pas répondu 200, qui seul dit qu’il a pris l’envoi. Répondez 200, même sans contenu.',
+    'Your server did not answer 200, which alone says that it has taken the delivery. Answer 200, even without content.',
   ),
   'too-large': text(
     'Votre serveur répond 413 à un seul événement : il ne peut pas être partagé davantage. Acceptez des envois plus grands.',
@@ -108,16 +108,16 @@ export const failureTexts = {
     'Your server redirects, which is not followed. Subscribe with the final address.',
   ),
   gone: text(
-    'Votre serveur a répondu 410 : il ne veut plus de ces envois.',
-    'Your server answered 410: it wants no more of these deliveries.',
+    'Votre serveur a répondu 410 : il ne veut plus de ces envois. Reprenez l’abonnement s’il en veut de nouveau, ou supprimez-le.',
+    'Your server answered 410: it wants no more of these deliveries. Resume the subscription if it wants them again, or delete it.',
   ),
   timeout: text(
     'Votre serveur n’a pas répondu à temps. Répondez d’abord, travaillez ensuite.',
     'Your server did not answer in time. Answer first, work afterwards.',
   ),
   'not-public': text(
-    'Ce nom est inconnu, ou mène à une adresse qui n’est pas publique.',
-    'This name is unknown, or leads to an address that is not public.',
+    'Ce nom est inconnu, ou mène à une adresse qui n’est pas publique. Vérifiez ce que le DNS en dit, ou abonnez-vous avec une autre adresse.',
+    'This name is unknown, or leads to an address that is not public. Check what the DNS says of it, or subscribe with another address.',
   ),
   tls: text(
     'La connexion chiffrée a échoué. Vérifiez que le certificat de votre serveur est valable pour ce nom.',
@@ -138,7 +138,45 @@ export const failureTexts = {
 } as const;
 export type FailureReason = keyof typeof failureTexts;
 
+const statusTexts = {
+  closed: text(
+    'Votre serveur a refusé l’envoi. Laissez passer nos envois à cette adresse : leur signature dit qu’ils viennent de nous.',
+    'Your server refused the delivery. Let ours through at this address: their signature says that they are ours.',
+  ),
+  nothing: text(
+    'Votre serveur ne prend rien à cette adresse. Vérifiez l’adresse, et qu’un service y répond à POST.',
+    'Your server takes nothing at this address. Check the address, and that a service answers POST there.',
+  ),
+  fault: text(
+    'Votre serveur a rencontré une erreur. Cherchez-la dans son journal, à l’heure de l’envoi.',
+    'Your server met an error. Look for it in its log, at the time of the delivery.',
+  ),
+} as const;
+
+const CLOSED = [401, 403, 407];
+const NOTHING = [404, 405];
+
+/** Why a delivery came to nothing, and what to do, in the words of its cause. */
+export function failureText({ reason, status }: { reason: FailureReason; status?: number }): Text {
+  if (reason !== 'status' || status === undefined) return failureTexts[reason];
+  if (CLOSED.includes(status)) return statusTexts.closed;
+  if (NOTHING.includes(status)) return statusTexts.nothing;
+  return status >= 500 ? statusTexts.fault : failureTexts.status;
+}
+
 export const suspendedText = text(
   'Cet abonnement est suspendu ; rien n’est perdu. Quand votre serveur est prêt, renvoyez la même demande (POST, même dest) : les envois reprennent où ils se sont arrêtés.',
   'This subscription is suspended; nothing is lost. When your server is ready, send the same request again (POST, same dest): deliveries go on where they stopped.',
 );
+
+/** Why a subscription was suspended, as screens tell it: they have a button to resume it. */
+export const suspendedAfter = (failures: number, reason: FailureReason | undefined): Text =>
+  reason === 'gone'
+    ? text(
+        'Les envois sont arrêtés, comme votre serveur l’a demandé. Rien n’est perdu : repris, l’abonnement continue où il s’est arrêté.',
+        'Deliveries are stopped, as your server asked. Nothing is lost: once resumed, the subscription goes on where it stopped.',
+      )
+    : text(
+        `Les envois sont arrêtés : ${failures} essais de suite ont échoué. Rien n’est perdu : repris, l’abonnement continue où il s’est arrêté.`,
+        `Deliveries are stopped: ${failures} attempts in a row failed. Nothing is lost: once resumed, the subscription goes on where it stopped.`,
+      );

@@ -6,10 +6,11 @@ import { TenantDb, Tx } from '@maillon/db';
 import { recordAct } from '@maillon/membership';
 import { Outgoing } from '@maillon/runtime';
 import { queryOfBody } from '../events/ask-events.js';
-import { knownQuery } from '../queries/named-query.queries.js';
+import { knownQuery, lockNamedQuery } from '../queries/named-query.queries.js';
 import { keptSchedule, refused } from './controls.js';
 import * as messages from './messages.js';
 import { readSubscription, SubscriptionAsked } from './read-subscription.js';
+import { tryNow } from './resume-subscription.js';
 import { nextTime } from './schedule.js';
 import { SubscriptionView, subscriptionById } from './subscription.queries.js';
 import { wakeAt } from './wake-subscription.js';
@@ -49,7 +50,7 @@ export class Subscribe {
     // on its own and before the position is taken: see listenForStreams
     if (!asked.schedule) await this.db.transaction(actor, listenForStreams);
     return this.db.transaction(actor, async (tx) => {
-      if (!(await lockQuery(tx, queryName))) throw notFound('queryName');
+      if (!(await lockNamedQuery(tx, queryName))) throw notFound('queryName');
       const id =
         (await this.takeUp(tx, queryName, asked)) ?? (await this.add(tx, queryName, asked, language));
       await recordAct(tx, {
@@ -71,11 +72,11 @@ export class Subscribe {
     );
     if (!found) return undefined;
     await tx.query(
-      `update epcis_subscription set state = 'active', failures = 0, resume_at = null, secret = coalesce($4, secret), epc_format = $5, report_if_empty = $6
+      `update epcis_subscription set secret = coalesce($4, secret), epc_format = $5, report_if_empty = $6
        where filiere_id = $1 and organisation_id = $2 and id = $3`,
       [...keyOf(tx), found.id, this.sealed(asked, found.id), asked.epcFormat, asked.reportIfEmpty],
     );
-    await wakeAt(tx, found.id, new Date());
+    await tryNow(tx, found.id);
     return found.id;
   }
 
@@ -128,16 +129,3 @@ type Asked = SubscriptionAsked & { readonly epcFormat: EpcFormat };
 const keyOf = (tx: Tx) => [tx.actor.filiereId, organisationOf(tx.actor)];
 
 const scheduleText = ({ schedule }: Asked): string | null => (schedule ? JSON.stringify(schedule) : null);
-
-/** Two at once are counted one after the other, over all queries of the organisation; and the query stays meanwhile. */
-async function lockQuery(tx: Tx, queryName: string): Promise<boolean> {
-  await tx.query(
-    'select 1 from membership where filiere_id = $1 and organisation_id = $2 for no key update',
-    keyOf(tx),
-  );
-  const found = await tx.query(
-    'select 1 from named_query where filiere_id = $1 and organisation_id = $2 and name = $3',
-    [...keyOf(tx), queryName],
-  );
-  return found.length > 0;
-}

@@ -1,7 +1,8 @@
 import { Tx } from '@maillon/db';
-import { decodeCursor, encodeCursor, isUuid, Language } from '@maillon/kernel';
+import { decodeCursor, encodeCursor, isUuid, Language, notFound } from '@maillon/kernel';
+import { recordAct } from '@maillon/membership';
 import { PageAsked } from '../headers/paging.js';
-import { failureTexts, suspendedText } from './messages.js';
+import { failureText, suspendedText } from './messages.js';
 import { ScheduleText } from './schedule.js';
 import type { LastFailure } from './subscription-row.js';
 
@@ -32,10 +33,12 @@ export interface SubscriptionView {
   readonly nextAttemptAt?: string;
 }
 
-interface Row {
+/** A subscription as it is kept, but for its secret: nothing that answers people ever reads it. */
+export interface SubscriptionKept {
   id: string;
   query_name: string;
   dest: string;
+  is_signed: boolean;
   schedule: ScheduleText | null;
   report_if_empty: boolean;
   epc_format: string;
@@ -44,14 +47,17 @@ interface Row {
   created_at: Date;
   notified_at: Date | null;
   state: 'active' | 'suspended';
+  failures: number;
+  run_at: Date | null;
   resume_at: Date | null;
   last_failure: LastFailure | null;
 }
 
 const SELECT = `
-  select id, query_name, dest, schedule, report_if_empty, epc_format, initial_record_time, min_record_time, created_at, notified_at,
-    state, resume_at, last_failure
-  from epcis_subscription where filiere_id = $1 and organisation_id = $2 and query_name = $3`;
+  select id, query_name, dest, secret is not null as is_signed, schedule, report_if_empty, epc_format, initial_record_time,
+    min_record_time, created_at, notified_at, state, failures, run_at, resume_at, last_failure
+  from epcis_subscription where filiere_id = $1 and organisation_id = $2`;
+const OF_QUERY = `${SELECT} and query_name = $3`;
 
 const keyOf = (tx: Tx, queryName: string) => [tx.actor.filiereId, tx.actor.organisationId ?? null, queryName];
 
@@ -63,7 +69,7 @@ export async function subscriptionById(
   language: Language,
 ): Promise<SubscriptionView | undefined> {
   if (!isUuid(id)) return undefined;
-  const [row] = await tx.query<Row>(`${SELECT} and id = $4`, [...keyOf(tx, queryName), id]);
+  const [row] = await tx.query<SubscriptionKept>(`${OF_QUERY} and id = $4`, [...keyOf(tx, queryName), id]);
   return row && viewOf(row, language);
 }
 
@@ -75,11 +81,10 @@ export async function subscriptionsOf(
   language: Language,
 ): Promise<{ subscriptions: SubscriptionView[]; next?: string }> {
   const [last] = after ? decodeCursor(after, 1).filter(isUuid) : [null];
-  const rows = await tx.query<Row>(`${SELECT} and ($4::uuid is null or id > $4) order by id limit $5`, [
-    ...keyOf(tx, queryName),
-    last ?? null,
-    limit + 1,
-  ]);
+  const rows = await tx.query<SubscriptionKept>(
+    `${OF_QUERY} and ($4::uuid is null or id > $4) order by id limit $5`,
+    [...keyOf(tx, queryName), last ?? null, limit + 1],
+  );
   const shown = rows.slice(0, limit);
   return {
     subscriptions: shown.map((row) => viewOf(row, language)),
@@ -87,18 +92,53 @@ export async function subscriptionsOf(
   };
 }
 
-/** Takes a subscription out, with its secret; false where there was none. What is being sent this instant may still arrive. */
-export async function deleteSubscription(tx: Tx, queryName: string, id: string): Promise<boolean> {
-  if (!isUuid(id)) return false;
-  const gone = await tx.query(
-    `delete from epcis_subscription
-     where filiere_id = $1 and organisation_id = $2 and query_name = $3 and id = $4 returning id`,
-    [...keyOf(tx, queryName), id],
-  );
-  return gone.length > 0;
+/** Subscriptions of the actor's organisation to these queries, by the name of their query, oldest first. */
+export async function subscriptionsByQuery(
+  tx: Tx,
+  queryNames: readonly string[],
+): Promise<Map<string, SubscriptionKept[]>> {
+  const rows = await tx.query<SubscriptionKept>(`${SELECT} and query_name = any ($3::text[]) order by id`, [
+    tx.actor.filiereId,
+    tx.actor.organisationId ?? null,
+    queryNames,
+  ]);
+  const byQuery = new Map<string, SubscriptionKept[]>();
+  for (const row of rows) byQuery.set(row.query_name, [...(byQuery.get(row.query_name) ?? []), row]);
+  return byQuery;
 }
 
-function viewOf(row: Row, language: Language): SubscriptionView {
+/** One subscription of the actor's organisation. Throws NOT_FOUND. */
+export async function knownSubscription(tx: Tx, id: string): Promise<SubscriptionKept> {
+  if (!isUuid(id)) throw notFound('id');
+  const [row] = await tx.query<SubscriptionKept>(`${SELECT} and id = $3`, [
+    tx.actor.filiereId,
+    tx.actor.organisationId ?? null,
+    id,
+  ]);
+  if (!row) throw notFound('id');
+  return row;
+}
+
+/** Takes a subscription out, with its secret; false where there was none. What is being sent this instant may still arrive. */
+export async function deleteSubscription(tx: Tx, id: string, queryName?: string): Promise<boolean> {
+  if (!isUuid(id)) return false;
+  const [gone] = await tx.query<{ query: string; dest: string }>(
+    `delete from epcis_subscription
+     where filiere_id = $1 and organisation_id = $2 and id = $3 and ($4::text is null or query_name = $4)
+     returning query_name as query, dest`,
+    [tx.actor.filiereId, tx.actor.organisationId ?? null, id, queryName ?? null],
+  );
+  if (!gone) return false;
+  await recordAct(tx, {
+    action: 'epcis-subscription.delete',
+    subjectType: 'epcis-subscription',
+    subjectId: id,
+    details: { query: gone.query, host: new URL(gone.dest).host },
+  });
+  return true;
+}
+
+function viewOf(row: SubscriptionKept, language: Language): SubscriptionView {
   const { last_failure: failure, resume_at: resumeAt } = row;
   return {
     subscriptionID: row.id,
@@ -118,7 +158,7 @@ function viewOf(row: Row, language: Language): SubscriptionView {
         at: failure.at,
         ...(failure.status !== undefined && { status: failure.status }),
         ...(failure.eventID && { eventID: failure.eventID }),
-        detail: failureTexts[failure.reason][language],
+        detail: failureText(failure)[language],
       },
     }),
     ...(row.state === 'active' && resumeAt && { nextAttemptAt: resumeAt.toISOString() }),

@@ -111,7 +111,7 @@ export class SubscriptionsController {
     @Param('name') name: string,
     @Param('id') id: string,
   ): Promise<void> {
-    const isGone = await this.db.transaction(asker(request), (tx) => deleteSubscription(tx, name, id));
+    const isGone = await this.db.transaction(asker(request), (tx) => deleteSubscription(tx, id, name));
     if (!isGone) throw notFound('subscriptionID');
     void reply.status(204).send();
   }

@@ -20,18 +20,29 @@ export class FramePlaces {
     this.pieces.set(piece.path, piece);
   }
 
-  /** The findings with line and column of the innermost member that their path leads into. */
+  /** The findings with line and column of the innermost member that their path leads into. Each member's text is read once. */
   place(findings: readonly Finding[]): Finding[] {
-    return findings.map((finding) => {
+    const placed = [...findings];
+    const inside = new Map<FramePiece, number[]>();
+    findings.forEach((finding, index) => {
       const { path, line } = finding;
-      if (path === undefined || line !== undefined) return finding;
-      const piece = this.pieceOf(path);
-      if (!piece) return finding;
-      if (piece.text !== undefined && path !== piece.path)
-        return placeFindings([finding], piece.text, piece.path, piece.place)[0]!;
+      const piece = path === undefined || line !== undefined ? undefined : this.pieceOf(path);
+      if (!piece) return;
+      if (piece.text !== undefined && path !== piece.path) {
+        inside.set(piece, [...(inside.get(piece) ?? []), index]);
+        return;
+      }
       const { line: row, column } = (isOfName(finding.code) && piece.namePlace) || piece.place;
-      return { ...finding, line: row, column };
+      placed[index] = { ...finding, line: row, column };
     });
+    for (const [{ text = '', path, place }, indices] of inside)
+      placeFindings(
+        indices.map((index) => findings[index]!),
+        text,
+        path,
+        place,
+      ).forEach((finding, at) => (placed[indices[at]!] = finding));
+    return placed;
   }
 
   private pieceOf(path: string): FramePiece | undefined {

@@ -48,19 +48,24 @@ export class JsonFrame {
     }
   }
 
-  /** Once for each entry of the list that opens here: whoever asks takes it before the next. */
-  async *entries(path: string): AsyncGenerator<void> {
+  /** Goes into the list that opens here: true where an entry stands there. */
+  async enterList(): Promise<boolean> {
     const { bytes } = this;
     bytes.skip();
-    if ((await bytes.peek()) === CLOSE_LIST) return bytes.skip();
-    for (;;) {
-      yield;
-      const after = await bytes.peek();
-      if (after === CLOSE_LIST) return bytes.skip();
-      if (after !== COMMA) this.refuse(path);
-      bytes.skip();
-      if ((await bytes.peek()) === CLOSE_LIST) this.refuse(path);
-    }
+    if ((await bytes.peek()) !== CLOSE_LIST) return true;
+    bytes.skip();
+    return false;
+  }
+
+  /** Goes on behind an entry of a list: true where another stands there, false behind the end of the list. */
+  async nextEntry(path: string): Promise<boolean> {
+    const { bytes } = this;
+    const after = bytes.peekNow() ?? (await bytes.peek());
+    if (after !== COMMA && after !== CLOSE_LIST) this.refuse(path);
+    bytes.skip();
+    if (after === CLOSE_LIST) return false;
+    if ((bytes.peekNow() ?? (await bytes.peek())) === CLOSE_LIST) this.refuse(path);
+    return true;
   }
 
   /** The value of a piece, and its text. Throws JsonRefusal with the place in it where it is none. */

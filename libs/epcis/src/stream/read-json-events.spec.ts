@@ -180,6 +180,49 @@ describe('readJsonEvents', () => {
     expect(text.split('\n')[parts[3]!.findings[0]!.line! - 1]).toContain('"a": 01');
   });
 
+  it('tells events from one on, as if the others had not been there', async () => {
+    const { '@context': context, ...rest } = document({}, shippingEvent(), wrong, '\\"]', 7, wrong);
+    for (const text of [
+      JSON.stringify({ '@context': context, ...rest }),
+      JSON.stringify({ ...rest, '@context': context }),
+    ]) {
+      const all = await read(text);
+      for (let from = 0; from <= 6; from++) {
+        const parts = await read(text, { from });
+        expect(parts.slice(1)).toEqual(all.slice(1 + Math.min(from, 5)));
+      }
+    }
+    const bare = JSON.stringify({ '@context': CONTEXT, ...shippingEvent() });
+    expect((await read(bare, { from: 1 })).map(({ part }) => part)).toEqual(['header', 'end']);
+  });
+
+  it('only parses events where it is told not to judge them', async () => {
+    const text = JSON.stringify(document({}, wrong, { a: 1 })).replace('"a":1', '"a":01');
+    const [, event, end] = await read(text, { judge: false });
+    expect(event).toMatchObject({ index: 1, findings: [{ code: 'JSON_SYNTAX' }] });
+    expect(end).toMatchObject({ events: 2, isWhole: true, findings: [] });
+  });
+
+  it('says whether all was read', async () => {
+    const text = JSON.stringify(document({ foo: 1 }));
+    expect((await read(text)).at(-1)).toMatchObject({ isWhole: true, events: 2, findings: [{}] });
+    expect((await read(text.slice(0, -1))).at(-1)).toMatchObject({ isWhole: false, events: 2 });
+    expect((await read(text, { events: 1 })).at(-1)).toMatchObject({ isWhole: false, events: 1 });
+  });
+
+  it('places a hundred faults of a long header in the time of one', async () => {
+    const elements = Array.from({ length: 50_000 }, (_, index) => ({
+      id: index < 49_900 ? 'urn:x:y' : 'no',
+    }));
+    const header = { vocabularyList: [{ type: 'urn:v', vocabularyElementList: elements }] };
+    const text = JSON.stringify(document({ epcisHeader: { epcisMasterData: header } }), null, 1);
+    const begun = performance.now();
+    const found = (await read(text)).at(-1)!.findings;
+    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(found.length).toBeGreaterThan(99);
+    expect(new Set(found.slice(0, 100).map(({ line }) => line)).size).toBe(100);
+  });
+
   it('lets go of its source when the caller stops', async () => {
     let open = true;
     async function* source() {

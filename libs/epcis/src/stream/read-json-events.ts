@@ -95,7 +95,10 @@ class JsonEventReader {
       return;
     }
     if (!this.header) yield this.makeHeader();
-    for (const [index, event] of (this.held ?? []).entries()) yield this.event(event, index);
+    for (const [at, event] of (this.held ?? []).entries()) {
+      const part = this.event(event, this.limits.from + at);
+      if (this.isTold(part)) yield part;
+    }
     yield this.makeEnd();
   }
 
@@ -151,14 +154,21 @@ class JsonEventReader {
     if (this.document['type'] !== undefined && !this.isDocument) throw new JsonRefusal(this.typeProblem());
     if (this.document['@context'] !== undefined) yield this.makeHeader();
     else this.held = [];
-    for await (const _ of json.entries(path)) {
-      await json.bytes.peek();
+    for (let isMore = await json.enterList(); isMore; isMore = await json.nextEntry(path)) {
       if (this.index >= limits.events) throw new JsonRefusal(this.tooMany(path));
-      const piece = await json.bytes.value(limits.eventBytes, depth);
-      if (this.held) this.hold(piece, this.held);
-      else yield this.event(piece, this.index);
+      const isWanted = this.index >= limits.from;
+      const piece = await json.bytes.value(isWanted ? limits.eventBytes : 0, depth);
+      if (isWanted && this.held) this.hold(piece, this.held);
+      else if (isWanted) {
+        const event = this.event(piece, this.index);
+        if (this.isTold(event)) yield event;
+      }
       this.index++;
     }
+  }
+
+  private isTold({ findings }: StreamedEventPart): boolean {
+    return this.limits.judge || findings.length > 0;
   }
 
   private tooMany(path: string) {
@@ -190,6 +200,7 @@ class JsonEventReader {
           problem('EVENT_TOO_LARGE', { path, line, column, allowed: String(this.limits.eventBytes) }),
         );
       const { value, text } = this.json.parse(piece, path);
+      if (!this.limits.judge) return { ...about, ...(isObject(value) && { value }), findings: [] };
       const { prefixes } = this;
       const { event, findings } = readEvent(value, { index, path, prefixes, rules: this.options.rules });
       const placed = findings.length > 0 ? placeFindings(findings, text, path, piece) : findings;
@@ -219,16 +230,17 @@ class JsonEventReader {
     const about = { kind: 'event', document, masterData: [], findings: [] } as const;
     yield { part: 'header', ...about, prefixes };
     const placed = this.places.place(findings);
-    yield {
-      part: 'event',
-      index: 0,
-      line,
-      column,
-      value: document,
-      ...(event && { event }),
-      findings: placed,
-    };
-    yield { part: 'end', ...about, events: 1 };
+    if (options.from === undefined || options.from < 1)
+      yield {
+        part: 'event',
+        index: 0,
+        line,
+        column,
+        value: document,
+        ...(event && { event }),
+        findings: placed,
+      };
+    yield { part: 'end', ...about, events: 1, isWhole: true };
   }
 
   /** What the members read so far say; what is wrong with them, the context aside, is told at the end. */
@@ -267,7 +279,8 @@ class JsonEventReader {
     const isOther = this.listPath !== undefined && !this.isDocument;
     const found = isOther ? [this.typeProblem()] : this.places.place(frame);
     const findings = broken ? [findingOf(broken, this.limits.bytes)] : found;
-    return { part: 'end', kind: read.kind, document, masterData: read.masterData, events: index, findings };
+    const { kind, masterData } = read;
+    return { part: 'end', kind, document, masterData, events: index, isWhole: !broken, findings };
   }
 }
 

@@ -93,6 +93,17 @@ describe('readXmlEvents', () => {
     expect(query.flatMap(({ findings }) => findings)).toEqual([]);
   });
 
+  it('tells events from one on', async () => {
+    const source = await text(writeXmlEvents([...two, ...two], frame));
+    const all = await read(source);
+    for (let from = 0; from <= 5; from++)
+      expect((await read(source, { from })).slice(1)).toEqual(all.slice(1 + Math.min(from, 4)));
+    expect(all.at(-1)).toMatchObject({ isWhole: true });
+    expect((await read(source.slice(0, -20))).at(-1)).toMatchObject({ isWhole: false, events: 4 });
+    const bare = await read(writeXmlDocument(shippingEvent()), { from: 1 });
+    expect(bare.map(({ part }) => part)).toEqual(['header', 'end']);
+  });
+
   it('reads bare events, refuses what is no document, stops where it is told', async () => {
     const bare = writeXmlDocument(shippingEvent());
     expect(await read(bare)).toMatchObject([
@@ -109,6 +120,8 @@ describe('readXmlEvents', () => {
     expect(await codes(many, { bytes: 300 })).toEqual(['XML_TOO_LARGE']);
     expect(await codes(`<!DOCTYPE a [<!ENTITY x "y">]>${many}`)).toEqual(['XML_DOCTYPE']);
     expect(await codes(many.slice(0, -20))).toEqual(['XML_UNCLOSED']);
+    for (const source of ['', 'lot;1', `<!DOCTYPE a [<!ENTITY x "y">]>${many}`])
+      expect((await read(source)).at(-1)?.findings).toMatchObject([{ path: '/' }]);
   });
 });
 

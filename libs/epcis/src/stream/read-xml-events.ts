@@ -1,7 +1,7 @@
 import { XmlElement, XmlReader } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { problem } from '../messages.js';
-import { withoutBareDoctype } from '../xml/bare-doctype.js';
+import { XmlPiece, xmlPieces } from '../xml/xml-pieces.js';
 import { readRoot, ReadXmlDocument, isDocument } from '../xml/read-root.js';
 import { declarationsOf } from '../xml/read-xml-document.js';
 import { EventsReading, XmlEvent } from '../xml/read-xml-events.js';
@@ -18,7 +18,7 @@ export async function* readXmlEvents(
   options: StreamOptions = {},
 ): AsyncGenerator<StreamPart> {
   const reader = new XmlEventReader(options);
-  for await (const piece of pieces(chunks)) {
+  for await (const piece of xmlPieces(chunks)) {
     const goesOn = reader.push(piece);
     yield* reader.taken();
     if (!goesOn) break;
@@ -26,21 +26,8 @@ export async function* readXmlEvents(
   yield* reader.end();
 }
 
-const PIECE = 64 * 1024;
-/** Where a DOCTYPE is looked for. */
-const HEAD = 4096;
-
-/** The first piece holds at least the head of the document, none is longer than 64 KiB. */
-async function* pieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | undefined = new Uint8Array(0);
-  for await (const chunk of chunks) {
-    const bytes: Uint8Array = head ? Buffer.concat([head, chunk]) : chunk;
-    head = head && bytes.length < HEAD ? bytes : undefined;
-    if (head) continue;
-    for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
-  }
-  if (head) yield head;
-}
+/** An unfinished tag is kept so far, to learn the prefixes that it declares. */
+const LONGEST_TAG = 256 * 1024;
 
 /** Elements before the events that a header part tells of: the reader lends the tree only once it is whole. */
 interface Aside {
@@ -59,10 +46,11 @@ class XmlEventReader {
   private root?: XmlElement;
   private header?: StreamHeader;
   private stopped?: Finding;
-  private isFirst = true;
+  private readonly from: number;
   private readonly findings: Finding[] = [];
 
   constructor(private readonly options: StreamOptions) {
+    this.from = options.from ?? STREAM_LIMITS.from;
     this.reading = new EventsReading(this.names, (event) => this.addEvent(event), options.rules);
     this.xml = new XmlReader({
       limits: { bytes: options.bytes ?? STREAM_LIMITS.bytes },
@@ -72,17 +60,11 @@ class XmlEventReader {
   }
 
   /** Takes the next bytes. False once nothing more is to be read. */
-  push(piece: Uint8Array): boolean {
-    let bytes = piece;
-    if (this.isFirst) {
-      this.isFirst = false;
-      const bare = withoutBareDoctype(piece);
-      bytes = bare.bytes;
-      if (bare.line !== undefined)
-        this.findings.push(
-          problem('XML_DOCTYPE_BARE', { path: '/', line: bare.line, column: 1, value: '<!DOCTYPE>' }),
-        );
-    }
+  push({ bytes, doctypeLine }: XmlPiece): boolean {
+    if (doctypeLine !== undefined)
+      this.findings.push(
+        problem('XML_DOCTYPE_BARE', { path: '/', line: doctypeLine, column: 1, value: '<!DOCTYPE>' }),
+      );
     this.learn(declarationsOf(bytes));
     return this.xml.push(bytes) && !this.stopped;
   }
@@ -96,7 +78,7 @@ class XmlEventReader {
     yield* this.taken();
     if (!root) {
       if (!this.header) yield this.makeHeader(undefined);
-      yield this.endOf(undefined, [...this.findings, ...findings]);
+      yield this.endOf(undefined, [...this.findings, ...findings.map((fault) => ({ path: '/', ...fault }))]);
       return;
     }
     const read = readRoot(this.withAsides(root), this.names, [], this.options.rules);
@@ -109,7 +91,7 @@ class XmlEventReader {
     const { document, events, findings: ofEvent } = read;
     const { line, column } = root;
     const about = { part: 'event', index: 0, line, column, value: document, findings: ofEvent } as const;
-    yield events[0] ? { ...about, event: events[0] } : about;
+    if (this.from < 1) yield events[0] ? { ...about, event: events[0] } : about;
     yield { ...this.endOf(read, this.findings), events: 1 };
   }
 
@@ -118,7 +100,7 @@ class XmlEventReader {
     const whole = this.rest + text;
     this.names.learn(whole);
     const open = whole.lastIndexOf('<');
-    this.rest = open > whole.lastIndexOf('>') ? whole.slice(open).slice(-PIECE * 4) : '';
+    this.rest = open > whole.lastIndexOf('>') ? whole.slice(open).slice(-LONGEST_TAG) : '';
   }
 
   private isTaken(name: string, namespace: string, depth: number, element: XmlElement): boolean | 'kept' {
@@ -153,6 +135,7 @@ class XmlEventReader {
       this.stopped ??= problem('EVENTS_TOO_MANY', { ...place, allowed: String(events) });
       return;
     }
+    if (index < this.from) return;
     const about = { part: 'event', index, line, column, value, findings: read?.findings ?? [] } as const;
     this.parts.push(read?.event ? { ...about, event: read.event } : about);
   }
@@ -200,6 +183,7 @@ class XmlEventReader {
       document: read?.document ?? {},
       masterData: read?.masterData ?? [],
       events: this.reading.count,
+      isWhole: read !== undefined,
       findings,
     };
   }

@@ -36,8 +36,10 @@ export interface StreamEnd {
   readonly kind: ReadDocument['kind'];
   readonly document: Members;
   readonly masterData: readonly MasterDataElement[];
-  /** Events told of, refused ones included. */
+  /** Events of the document, those that were refused, passed over or not judged included. */
   readonly events: number;
+  /** False where it could not be read to its end: more events may stand in it. */
+  readonly isWhole: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -48,19 +50,25 @@ export interface StreamOptions {
   readonly bytes?: number;
   /** Most events. Default: no limit. */
   readonly events?: number;
+  /** Events before this index are passed over: none of them is told. Default 0. */
+  readonly from?: number;
   /** Longest event in bytes, in JSON. Default 4 MiB. An event in XML holds at most 400,000 elements. */
   readonly eventBytes?: number;
   /** Longest text of everything but the events, in JSON; and at most 20,000 members round them. Default 8 MiB. */
   readonly headerBytes?: number;
   /** Deepest nesting. Default 32; XML is read to 64. */
   readonly depth?: number;
+  /** False: events of a document in JSON are parsed and not judged, and only those that cannot be parsed are told. Default true. */
+  readonly judge?: boolean;
   readonly rules?: ReadingRules;
 }
 
 export const STREAM_LIMITS = {
   bytes: Infinity,
   events: Infinity,
+  from: 0,
   eventBytes: 4 * 1024 * 1024,
   headerBytes: 8 * 1024 * 1024,
   depth: 32,
+  judge: true,
 };

@@ -121,8 +121,9 @@ const quantityElement: Read = (element, names, trace) => {
 const dispositions: Read = (element, _names, trace) => {
   const members: Members = {};
   for (const name of ['set', 'unset']) {
-    const words = childrenOf(element, name).map((child) => {
-      trace?.into(name, child);
+    const list = trace?.list(name);
+    const words = childrenOf(element, name).map((child, index) => {
+      list?.into(index, child);
       return word('disposition', child.text);
     });
     if (words.length > 0) members[name] = words;
@@ -160,7 +161,7 @@ const sensorElement: Read = (element, names, trace) => {
   const { sensorReport: reports, others } = partition(unwrapped(element));
   const members = group({ ...element, children: others }, names, trace, { sensorMetadata: attributesOf });
   if (reports.length === 0) return members;
-  const list = trace && reports[0] ? trace.into('sensorReport', reports[0]) : undefined;
+  const list = trace?.list('sensorReport');
   const sensorReport = reports.map((report, index) => attributesOf(report, names, list?.into(index, report)));
   return { ...members, sensorReport };
 };

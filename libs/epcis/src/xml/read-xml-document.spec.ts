@@ -83,7 +83,25 @@ describe('readXmlDocument', () => {
       document('<Objectevent/>'),
       ['EVENT_TYPE_UNKNOWN /EPCISDocument/EPCISBody/EventList/Objectevent[1]/type 2:23'],
     ],
+    [
+      withMore(
+        '<sensorElementList><sensorElement><sensorReport type="gs1:Speed"/>\n<sensorReport type="gs1:Speed" value="hot"/></sensorElement></sensorElementList>',
+      ),
+      [
+        'WRONG_KIND /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/sensorElementList/sensorElement[1]/sensorReport[2]/@value 6:1',
+      ],
+    ],
+    [
+      withMore(
+        '<persistentDisposition><set>urn:epcglobal:cbv:disp:damaged</set>\n<set>urn:epcglobal:cbv:disp:fine</set></persistentDisposition>',
+      ),
+      ['WORD_UNKNOWN /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/persistentDisposition/set[2] 6:1'],
+    ],
     ['<EPCISDocumnt/>', ['XML_ROOT_UNKNOWN /EPCISDocumnt 1:1']],
+    ['<!DOCTYPE a SYSTEM "x"><a/>', ['XML_DOCTYPE / 1:1']],
+    ['', ['XML_EMPTY / 1:1']],
+    ['hello', ['XML_NOT_XML / 1:6']],
+    ['<a/>\n<b/>', ['XML_TEXT_OUTSIDE / 2:4']],
     ['<EPCISDocument>', ['XML_UNCLOSED /EPCISDocument 1:16']],
     [
       document(EVENT.replace('MORE', '')).replace(

@@ -38,7 +38,13 @@ export function readXmlDocument(
     take: (name, namespace, depth) => reading.isEvent(name, namespace, depth),
     onElement: (element) => reading.add(element),
   });
-  if (!root) return { kind: 'EPCISDocument', events: [], masterData: [], findings: [...findings, ...faults] };
+  if (!root)
+    return {
+      kind: 'EPCISDocument',
+      events: [],
+      masterData: [],
+      findings: [...findings, ...faults.map((fault) => ({ path: '/', ...fault }))],
+    };
   const read = readRoot(root, names, events, rules);
   return { ...read, findings: [...findings, ...read.findings] };
 }

@@ -62,6 +62,13 @@ export class Trace {
     return new Trace(next, this.root, xpath);
   }
 
+  /** A member that is a list without an element of its own: its entries stand in this one. */
+  list(step: string): Trace {
+    if (!this.wanted) return this;
+    const next = this.wanted.members.get(step);
+    return next ? new Trace(next, this.root, this.xpath) : Trace.nowhere;
+  }
+
   /** The place of a member that came from an attribute of this element. */
   attribute(step: string, { line, column }: XmlElement): void {
     const next = this.wanted?.members.get(step.slice(0, LONGEST_NAME));

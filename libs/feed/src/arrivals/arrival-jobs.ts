@@ -8,3 +8,11 @@ export const arrivalsMoved = defineJob({
   attempts: 20,
   backoffMs: 500,
 });
+
+/** Takes out, for every organisation of the filière, the arrivals that nobody will ask for any more. */
+export const arrivalsNight = defineJob({
+  name: 'arrivals-night',
+  payload: z.object({}),
+  attempts: 10,
+  backoffMs: 60_000,
+});

@@ -1,6 +1,7 @@
 import { organisationOf } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { refuseBeyond } from '../changes/feed-position.js';
+import { bringBack } from './prune-arrivals.js';
 
 /** A place in the arrivals of an organisation: a row, and how many of its events lie behind. Whole numbers in text. */
 export interface ArrivalPosition {
@@ -114,6 +115,7 @@ const READ = `
  * new whatever its record time, which is the time its transaction began.
  */
 export async function arrivalsFrom(tx: Tx, initial: string | undefined): Promise<ArrivalStart> {
+  if (initial !== undefined) await bringBack(tx, initial);
   const [row] = await tx.query<{
     since: string;
     snapshot: string | null;

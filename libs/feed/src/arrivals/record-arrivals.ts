@@ -7,7 +7,7 @@ const AT_ONCE = 1000;
 
 /**
  * Adds events to the arrivals of organisations that may see them, in the transaction that records them, and wakes those
- * that listen. Arrivals are kept: whoever begins to listen later can ask for what came before.
+ * that listen. Whoever begins to listen later can ask for what came before.
  */
 export async function recordArrivals(
   tx: Tx,
@@ -68,5 +68,18 @@ export async function listenForSockets(tx: Tx): Promise<void> {
      on conflict (filiere_id, organisation_id) do update set sockets_until = excluded.sockets_until
        where coalesce(arrival_listener.sockets_until, '-infinity') < excluded.sockets_until - interval '20 seconds'`,
     [tx.actor.filiereId, organisationOf(tx.actor), SOCKET_SECONDS],
+  );
+}
+
+/** Until the transaction ends, nobody else begins from an old record time or takes out arrivals of the actor's organisation. */
+export async function lockArrivals(tx: Tx): Promise<void> {
+  const key = [tx.actor.filiereId, organisationOf(tx.actor)];
+  await tx.query(
+    'insert into arrival_listener (filiere_id, organisation_id) values ($1, $2) on conflict do nothing',
+    key,
+  );
+  await tx.query(
+    'select 1 from arrival_listener where filiere_id = $1 and organisation_id = $2 for update',
+    key,
   );
 }

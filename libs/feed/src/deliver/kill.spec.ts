@@ -12,7 +12,7 @@ const WORKER = `
   import 'reflect-metadata';
   import { NestFactory } from '@nestjs/core';
   import { DatabaseModule } from '@maillon/db';
-  import { FeedModule, feedMoved, webhookDue } from '@maillon/feed';
+  import { arrivalsNight, FeedModule, feedMoved, webhookDue } from '@maillon/feed';
   import { JobsModule } from '@maillon/jobs';
   import { MembershipModule } from '@maillon/membership';
   import { RuntimeModule } from '@maillon/runtime';
@@ -22,7 +22,7 @@ const WORKER = `
   await NestFactory.createApplicationContext({ module: Root, imports: [
     RuntimeModule, DatabaseModule.forRoot({ url, applicationName: 'killable' }), MembershipModule.core(),
     FeedModule.withJobs({ secretsKey, outgoing, times: JSON.parse(times) }),
-    JobsModule.worker({ queueUrl: url, databaseUrl: url, jobs: [feedMoved, webhookDue] }),
+    JobsModule.worker({ queueUrl: url, databaseUrl: url, jobs: [feedMoved, webhookDue, arrivalsNight] }),
   ] }, { logger: false });
   process.stdout.write('runs');
 `;

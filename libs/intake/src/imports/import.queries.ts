@@ -62,6 +62,7 @@ interface RefusalRow {
   record: number;
   seq: number;
   line: number | null;
+  position_in_line: number | null;
   field: string | null;
   path: string | null;
   value: string | null;
@@ -83,7 +84,7 @@ export async function refusalPage(
   const first = pageSize(input.first);
   const [record, seq] = input.after ? decodeCursor(input.after, 2) : ['0', '0'];
   const rows = await tx.query<RefusalRow>(
-    `select record, seq, line, field, path, value, code, severity, message_fr, message_en, remedy_fr, remedy_en, raw
+    `select record, seq, line, position_in_line, field, path, value, code, severity, message_fr, message_en, remedy_fr, remedy_en, raw
      from import_refusal where filiere_id = $1 and import_job_id = $2 and (record, seq) > ($3::int, $4::int)
      order by record, seq limit $5`,
     [tx.actor.filiereId, importJobId, record, seq, first + 1],
@@ -124,6 +125,7 @@ const refusalOf = (row: RefusalRow): ImportRefusalType => ({
   message: { fr: row.message_fr, en: row.message_en },
   remedy: { fr: row.remedy_fr, en: row.remedy_en },
   ...(row.line !== null && { line: row.line }),
+  ...(row.position_in_line !== null && { column: row.position_in_line }),
   ...(row.field && { field: row.field }),
   ...(row.path && { path: row.path }),
   ...(row.value && { value: row.value }),

@@ -34,7 +34,7 @@ export class ImportJobType {
   @Field(() => String, { description: 'Name of the file, as it was sent.' })
   fileName!: string;
 
-  @Field(() => String, { description: 'csv or epcis-json.' })
+  @Field(() => String, { description: 'csv, epcis-json or epcis-xml.' })
   format!: string;
 
   @Field(() => DocumentTypeEnum, {
@@ -98,10 +98,19 @@ export class ImportRefusalType {
   @Field(() => Int, { nullable: true, description: 'Line in the file, from 1.' })
   line?: number;
 
-  @Field(() => String, { nullable: true, description: 'Header of the column.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Column in that line, in characters, from 1; for EPCIS documents.',
+  })
+  column?: number;
+
+  @Field(() => String, { nullable: true, description: 'Header of the column, or name of the member.' })
   field?: string;
 
-  @Field(() => String, { nullable: true, description: 'Path in the event, for JSON.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Path in the document: JSON path, or path of XML elements.',
+  })
   path?: string;
 
   @Field(() => String, { nullable: true, description: 'What was found.' })

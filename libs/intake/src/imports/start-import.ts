@@ -5,9 +5,10 @@ import { TenantDb } from '@maillon/db';
 import { enqueue } from '@maillon/jobs';
 import { FileStorage } from '@maillon/runtime';
 import type { Audience } from '@maillon/sharing';
+import { readHead } from '../run/csv-source.js';
 import { runImport } from '../run/import-job.js';
 import { documentsAreCsv } from './messages.js';
-import { formatOf } from '../uploads/receive-upload.js';
+import { formatOf } from '../uploads/format-of.js';
 
 /** Asks for the reading of an uploaded file: job row and outbox row in one transaction. */
 @Injectable()
@@ -33,7 +34,7 @@ export class StartImport {
       ),
     );
     if (!upload) throw notFound('upload');
-    const format = formatOf(await this.head(upload.storage_key));
+    const format = formatOf(await readHead((start) => this.storage.read(upload.storage_key, start)));
     if (documentType && format !== 'csv') throw documentsAreCsv();
     const id = newId();
     await this.db.transaction(actor, async (tx) => {
@@ -56,10 +57,5 @@ export class StartImport {
       await enqueue(tx, runImport, { organisationId, importJobId: id });
     });
     return id;
-  }
-
-  private async head(key: string): Promise<Buffer> {
-    for await (const chunk of this.storage.read(key)) return chunk as Buffer;
-    return Buffer.alloc(0);
   }
 }

@@ -1,3 +1,4 @@
+import { MasterDataElement } from '@maillon/epcis';
 import { Finding } from '@maillon/kernel';
 import { EventDraft } from '@maillon/traceability';
 
@@ -34,6 +35,10 @@ export interface Batch<Row extends RowHead = ReadRecord> {
   readonly read: readonly Row[];
   readonly refused: readonly RefusedRecord[];
   readonly end: Position;
+  /** What is worth telling of the file as a whole: with its last rows. */
+  readonly ofFile?: readonly Finding[];
+  /** Places, products and parties that the file describes, to be recorded with its last rows. */
+  readonly masterData?: readonly MasterDataElement[];
   /** The file cannot be read any further. */
   readonly failure?: Finding;
 }

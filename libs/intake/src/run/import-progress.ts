@@ -2,6 +2,7 @@ import { DocumentType } from '@maillon/documents';
 import { Finding } from '@maillon/kernel';
 import { notify, Tx } from '@maillon/db';
 import { Audience } from '@maillon/sharing';
+import { ImportFormat } from '../uploads/format-of.js';
 import { Batch, Position, RowHead } from './batch.js';
 
 /** Warnings are kept for this many rows from the beginning: enough to see a habit, without doubling a large import. */
@@ -13,7 +14,7 @@ export interface ImportRun {
   readonly id: string;
   readonly token: string;
   readonly audience: Audience;
-  readonly format: 'csv' | 'epcis-json';
+  readonly format: ImportFormat;
   /** What its rows are lines of; absent for traceability. */
   readonly documentType?: DocumentType;
   readonly storageKey: string;
@@ -25,7 +26,7 @@ export interface ImportRun {
 export async function claim(tx: Tx, jobId: string, token: string): Promise<ImportRun | undefined> {
   const [row] = await tx.query<{
     audience: Audience;
-    format: 'csv' | 'epcis-json';
+    format: ImportFormat;
     document_type: DocumentType | null;
     storage_key: string;
     plan: unknown;
@@ -80,13 +81,10 @@ export async function advance<Row extends RowHead>(
   run: ImportRun,
   from: Position,
   batch: Batch<Row>,
-  record: (tx: Tx, rows: readonly Row[]) => Promise<readonly Outcome[]>,
+  record: (tx: Tx, batch: Batch<Row>) => Promise<readonly Outcome[]>,
 ): Promise<Advance> {
   // position and rows stand in one transaction: a power cut that loses its last moments loses both, and the batch is done again
-  const [outcomes] = await Promise.all([
-    record(tx, batch.read),
-    tx.query('set local synchronous_commit = off'),
-  ]);
+  const [outcomes] = await Promise.all([record(tx, batch), tx.query('set local synchronous_commit = off')]);
   const counted = (status: Outcome['status']) =>
     outcomes.filter((outcome) => outcome.status === status).length;
   const refused = batch.refused.length + counted('refused');
@@ -139,6 +137,13 @@ async function keepFindings(
       if (outcome.status === 'refused') return [{ record, line, raw, finding: outcome.finding }];
       return record > WARNED_ROWS ? [] : warnings.map((finding) => ({ record, line, raw, finding }));
     }),
+    // behind the last row, as all that is told of the file
+    ...(batch.ofFile ?? []).map((finding) => ({
+      record: batch.end.record + 1,
+      line: undefined,
+      raw: undefined,
+      finding,
+    })),
   ];
   if (!rows.length) return;
   const seen = new Map<number, number>();
@@ -148,10 +153,12 @@ async function keepFindings(
   });
   const column = <T>(pick: (finding: Finding) => T) => rows.map(({ finding }) => pick(finding));
   await tx.query(
+    // a batch without rows moves nothing: killed after it, the job comes to it again
     `insert into import_refusal (filiere_id, import_job_id, organisation_id, record, seq, line, field, path, value, code, severity,
-       message_fr, message_en, remedy_fr, remedy_en, raw)
+       message_fr, message_en, remedy_fr, remedy_en, raw, position_in_line)
      select $1, $2, $3, r.* from unnest($4::int[], $5::smallint[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[],
-       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) as r`,
+       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::int[]) as r
+     on conflict (filiere_id, import_job_id, record, seq) do nothing`,
     [
       tx.actor.filiereId,
       run.id,
@@ -169,6 +176,7 @@ async function keepFindings(
       column(({ remedy }) => remedy.fr),
       column(({ remedy }) => remedy.en),
       rows.map(({ raw }) => clean(raw)),
+      rows.map(({ finding }) => (finding.line === undefined ? undefined : finding.column)),
     ],
   );
 }

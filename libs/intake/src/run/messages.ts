@@ -98,6 +98,21 @@ export const notSent = (number: string, reason: Finding): Finding => ({
   remedy: reason.remedy,
 });
 
+/** Findings about a file that are not kept one by one. */
+export const moreFindings = (count: number): Finding => ({
+  code: 'FILE_MORE_FINDINGS',
+  severity: 'warning',
+  value: String(count),
+  message: {
+    fr: `${count} autres constats sur ce document ne sont pas détaillés.`,
+    en: `${count} more findings on this document are not told one by one.`,
+  },
+  remedy: {
+    fr: 'Corrigez d’abord ceux qui précèdent, puis renvoyez le fichier : ce qui est déjà enregistré ne change pas.',
+    en: 'Correct those above first, then send the file again: what is recorded already does not change.',
+  },
+});
+
 export const noColumns = (): Finding => ({
   code: 'COLUMNS_UNKNOWN',
   severity: 'error',

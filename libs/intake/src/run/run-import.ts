@@ -10,13 +10,13 @@ import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { FiliereDirectory } from '@maillon/membership';
 import { FileStorage } from '@maillon/runtime';
-import { announceImport, partiesOf, writeEvents } from '@maillon/traceability';
+import { announceImport, partiesOf, recordMasterData, writeEvents } from '@maillon/traceability';
 import { Batch, Position, RowHead } from './batch.js';
 import { csvBatches, CsvPlan, planCsv } from './csv-source.js';
 import { DocumentPlan, documentBatches, planDocuments } from './document-source.js';
+import { epcisBatches } from './epcis-source.js';
 import { runImport } from './import-job.js';
 import { advance, claim, Fenced, finish, ImportRun, Outcome, savePlan } from './import-progress.js';
-import { jsonBatches } from './json-source.js';
 import { partnerDirectory } from './partners.js';
 import { recordDocuments, sendDocuments } from './record-documents.js';
 
@@ -57,13 +57,11 @@ export class RunImport {
     const source = await this.batches(actor, run, filiere, open);
     if ('failure' in source)
       return this.db.transaction(actor, (tx) => finish(tx, run, 'failed', source.failure));
-    const ended = await this.recordAll(actor, run, source, signal, (tx, rows) =>
-      writeEvents(
-        tx,
-        rows.map(({ draft }) => draft),
-        { audience: run.audience, importJobId: run.id },
-      ),
-    );
+    const ended = await this.recordAll(actor, run, source, signal, async (tx, { read, masterData }) => {
+      if (masterData?.length) await recordMasterData(tx, masterData);
+      const drafts = read.map(({ draft }) => draft);
+      return writeEvents(tx, drafts, { audience: run.audience, importJobId: run.id });
+    });
     if (ended === undefined) return;
     await this.db.transaction(actor, async (tx) => {
       await finish(tx, run, 'done');
@@ -86,8 +84,8 @@ export class RunImport {
     if (!run.plan) await this.db.transaction(actor, (tx) => savePlan(tx, run, plan, from));
     const partner = await this.db.transaction(actor, partnerDirectory);
     const batches = documentBatches(open, plan, from, type, partner);
-    const rows = await this.recordAll(actor, run, { batches, from }, signal, (tx, records) =>
-      recordDocuments(tx, type, run.id, records),
+    const rows = await this.recordAll(actor, run, { batches, from }, signal, (tx, { read }) =>
+      recordDocuments(tx, type, run.id, read),
     );
     if (rows === undefined) return;
     await sendDocuments({ db: this.db, act: this.act }, actor, { id: run.id, rows }, signal);
@@ -100,7 +98,7 @@ export class RunImport {
     run: ImportRun,
     source: { readonly batches: AsyncGenerator<Batch<Row>>; readonly from: Position },
     signal: AbortSignal,
-    record: (tx: Tx, rows: readonly Row[]) => Promise<readonly Outcome[]>,
+    record: (tx: Tx, batch: Batch<Row>) => Promise<readonly Outcome[]>,
   ): Promise<number | undefined> {
     let position = source.from;
     let next = source.batches.next();
@@ -129,8 +127,11 @@ export class RunImport {
   ): Promise<
     { batches: AsyncGenerator<Batch>; from: Position } | { failure: NonNullable<Batch['failure']> }
   > {
-    if (run.format === 'epcis-json')
-      return { batches: jsonBatches(open, run.position, actor.organisationId!), from: run.position };
+    if (run.format !== 'csv')
+      return {
+        batches: epcisBatches(open, run.format, run.position, actor.organisationId!),
+        from: run.position,
+      };
     const plan = (run.plan as CsvPlan | null) ?? (await planCsv(open, filiere, await this.isUtf8(run)));
     if ('failure' in plan) return plan;
     const from = run.plan ? run.position : plan.start;

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable, Transform } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { detectDialect } from '@maillon/formats';
 import { Actor, DomainError, newId, organisationOf } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { FileStorage } from '@maillon/runtime';
+import { formatOf, ImportFormat } from './format-of.js';
 
 const HEAD_BYTES = 64 * 1024;
-
-export type ImportFormat = 'csv' | 'epcis-json';
 
 export interface UploadView {
   readonly id: string;
@@ -93,18 +91,6 @@ class Watch extends Transform {
   digest(): Buffer {
     return (this.sum ??= this.hash.digest());
   }
-}
-
-/** JSON begins with a bracket; anything else must be readable as CSV. Throws with what the file looks like and what to do. */
-export function formatOf(head: Buffer): ImportFormat {
-  if (/^(?:\uFEFF)?\s*[{[]/.test(head.toString('utf8', 0, 200))) return 'epcis-json';
-  const [failure] = detectDialect(head).findings.filter(({ severity }) => severity === 'error');
-  if (!failure) return 'csv';
-  throw new DomainError(
-    'UNSUPPORTED_MEDIA_TYPE',
-    { fr: `${failure.message.fr} ${failure.remedy.fr}`, en: `${failure.message.en} ${failure.remedy.en}` },
-    'file',
-  );
 }
 
 /** The name as people see it: no folders, no control characters, 255 characters at most. */

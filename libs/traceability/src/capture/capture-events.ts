@@ -5,7 +5,7 @@ import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { announceEvents } from './announce-events.js';
 import { Audience } from '@maillon/sharing';
-import { keepable, recordMasterData } from '../master-data/record-master-data.js';
+import { recordMasterData } from '../master-data/record-master-data.js';
 import { CaptureOutcome, CaptureRecord } from './capture.types.js';
 import { nothingToCapture } from './messages.js';
 import { draftEvents, EventDraft, writeEvents } from './write-events.js';
@@ -38,8 +38,7 @@ export class CaptureEvents {
    * error behaviour `rollback`).
    */
   async document(actor: Actor, document: unknown, audience: Audience): Promise<CaptureAnswer> {
-    const { events, masterData, findings: found } = readDocument(document);
-    const findings = [...found, ...keepable(masterData).findings];
+    const { events, masterData, findings } = readDocument(document);
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length) return { findings };
     if (!events.length && !masterData.length) return { findings: [nothingToCapture()] };

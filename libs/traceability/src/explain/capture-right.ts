@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Actor, Finding } from '@maillon/kernel';
 import { Audience } from '@maillon/sharing';
 import { CaptureAnswer, CaptureEvents } from '../capture/capture-events.js';
-import { keepable } from '../master-data/record-master-data.js';
 import { nothingRight } from './messages.js';
 import { documentFaults, readText, rightEvents } from './read-text.js';
 
@@ -15,14 +14,15 @@ export class CaptureRight {
     const read = readText(source);
     const faults = documentFaults(read);
     if (faults.length) return { findings: faults };
-    const { kept, findings } = keepable(read.masterData);
+    const { masterData } = read;
     let left = rightEvents(read);
-    let refused: readonly Finding[] = [...read.findings, ...findings];
-    if (!read.events.length && kept.length) return this.capture.records(actor, [], audience, refused, kept);
+    let refused: readonly Finding[] = read.findings;
+    if (!read.events.length && masterData.length)
+      return this.capture.records(actor, [], audience, refused, masterData);
     while (left.length) {
       const places = left;
       const records = places.map((index) => ({ event: read.events[index]! }));
-      const answer = await this.capture.records(actor, records, audience, refused, kept);
+      const answer = await this.capture.records(actor, records, audience, refused, masterData);
       if (!('findings' in answer)) return answer;
       // what the record itself refuses (an id that stands for something else) is left as well
       const found = answer.findings.map((finding) => placed(finding, places));

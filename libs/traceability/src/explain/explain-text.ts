@@ -3,7 +3,6 @@ import { Finding } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { membersNamed, PartyName } from '@maillon/membership';
 import { partyName } from '@maillon/sharing';
-import { keepable } from '../master-data/record-master-data.js';
 import { eventSentence, PartyNames } from './event-sentence.js';
 import { ExplainedDocumentType, ExplainedEventType } from './explain.types.js';
 import { readText, ReadText, rightEvents } from './read-text.js';
@@ -25,10 +24,7 @@ export async function explainText(tx: Tx, source: string): Promise<ExplainedDocu
     eventCount: read.events.length,
     rightCount: right.size,
     events: shown.map((index) => explained(read, index, right.has(index), names)),
-    findings: [
-      ...read.findings.filter(({ eventIndex }) => eventIndex === undefined),
-      ...keepable(read.masterData).findings,
-    ],
+    findings: read.findings.filter(({ eventIndex }) => eventIndex === undefined),
   };
 }
 

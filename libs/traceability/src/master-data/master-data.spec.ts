@@ -1,4 +1,4 @@
-import { GS1_CONTEXT, GS1_PREFIXES, readDocument, readEventQuery } from '@maillon/epcis';
+import { GS1_CONTEXT, GS1_PREFIXES, MASTER_DATA_BOUNDS, readDocument, readEventQuery } from '@maillon/epcis';
 import { FILIERES } from '@maillon/filieres';
 import { Actor, newId, personActor } from '@maillon/kernel';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
@@ -7,7 +7,6 @@ import { CaptureRight } from '../explain/capture-right.js';
 import { FindEvents } from '../query/find-events.js';
 import { MOST_PLACES, MOST_STOREYS } from './expand-places.js';
 import { masterDataPage } from './master-data.queries.js';
-import { LARGEST_ATTRIBUTES, MOST_ELEMENTS } from './record-master-data.js';
 
 const LOCATION = 'urn:epcglobal:epcis:vtype:Location';
 const NAME = 'urn:epcglobal:cbv:mda#name';
@@ -15,6 +14,8 @@ const SITE = 'urn:epc:id:sgln:0614141.07346.0';
 const HALL = 'urn:epc:id:sgln:0614141.07346.1';
 const SHELF = 'urn:epc:id:sgln:0614141.07346.2';
 const SHELF_LINK = 'https://id.gs1.org/414/0614141073467/254/2';
+
+const { attributeBytes: LARGEST_ATTRIBUTES, elements: MOST_ELEMENTS } = MASTER_DATA_BOUNDS;
 
 interface Element {
   readonly id: string;
@@ -250,16 +251,20 @@ describe('master data', () => {
   });
 
   it.each([
-    ['MASTER_DATA_TOO_LARGE', [{ id: SITE, attributes: named('x'.repeat(LARGEST_ATTRIBUTES)) }]],
-    ['MASTER_DATA_TOO_LARGE', [{ id: `urn:test:${'x'.repeat(2000)}` }]],
+    ['MASTER_DATA_TOO_LARGE attributes', [{ id: SITE, attributes: named('x'.repeat(LARGEST_ATTRIBUTES)) }]],
+    ['MASTER_DATA_TOO_LARGE id', [{ id: `urn:test:${'x'.repeat(2000)}` }]],
     [
-      'MASTER_DATA_TOO_MUCH',
+      'MASTER_DATA_TOO_MUCH vocabularyList',
       Array.from({ length: MOST_ELEMENTS + 1 }, (_, index) => ({ id: `urn:test:${index}` })),
     ],
-  ])('refuses what is beyond its bounds: %s', async (code, elements) => {
+    ['TEXT_NOT_KEPT attribute', [{ id: SITE, attributes: named('x\u0000') }]],
+  ])('refuses what is beyond its bounds, and says where: %s', async (told, elements) => {
+    const [code, field] = told.split(' ');
     const actor = await newActor();
     const answer = await capture.document(actor, documentOf([], header(elements)), 'parties');
-    expect(answer).toMatchObject({ findings: [{ code, field: 'epcisMasterData' }] });
+    expect(answer).toMatchObject({
+      findings: [{ code, field, path: expect.stringContaining('vocabularyList') }],
+    });
     expect(await kept(actor)).toEqual([]);
   });
 

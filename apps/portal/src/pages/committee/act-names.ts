@@ -13,6 +13,12 @@ const ACTS: Partial<Record<string, MessageId>> = {
   'import.start': 'act.importStart',
   'import.cancel': 'act.importCancel',
   'events.capture': 'act.eventsCapture',
+  'epcis-query.create': 'act.queryCreate',
+  'epcis-query.delete': 'act.queryDelete',
+  'epcis-subscription.create': 'act.subscriptionCreate',
+  'epcis-subscription.suspend': 'act.subscriptionSuspend',
+  'epcis-subscription.resume': 'act.subscriptionResume',
+  'epcis-subscription.delete': 'act.subscriptionDelete',
   'demo.begin': 'act.demoBegin',
   'demo.complete': 'act.demoComplete',
 };

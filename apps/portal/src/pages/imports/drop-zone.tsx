@@ -32,7 +32,7 @@ export function DropZone({ file, onFile, isBusy }: DropZoneProps) {
       <input
         type="file"
         className="unseen"
-        accept=".csv,.txt,.tsv,.json,.jsonld"
+        accept=".csv,.txt,.tsv,.json,.jsonld,.xml"
         disabled={isBusy}
         onChange={(event) => {
           const [chosen] = event.currentTarget.files ?? [];

@@ -1,4 +1,5 @@
 import { usePlace } from '../../api/place';
+import { ButtonLink } from '../../components/button-link';
 import { CopyField } from '../../components/copy-field';
 import { Card, Stack } from '../../components/panels';
 import { useT } from '../../language';
@@ -27,6 +28,11 @@ export function ConnectCard() {
         {CURL_LINES.map(({ name, line }) => (
           <CopyField key={name} label={t(LABELS[name])} value={line(base)} />
         ))}
+        <p>
+          <ButtonLink to="/$filiere/abonnements" params={{ filiere: slug }} variant="default">
+            {t('subscription.fromKeys')}
+          </ButtonLink>
+        </p>
       </Stack>
     </Card>
   );
