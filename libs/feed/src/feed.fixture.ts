@@ -1,4 +1,4 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { IncomingHttpHeaders } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { DynamicModule, INestApplicationContext, LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -8,6 +8,7 @@ import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
 import { drain, JobHost, JobsModule } from '@maillon/jobs';
 import { MembershipModule } from '@maillon/membership';
 import { Outgoing, OutgoingOptions, RuntimeModule } from '@maillon/runtime';
+import { Answer, HttpReceiver, until } from '@maillon/runtime/testing';
 import { Courier } from './deliver/courier.js';
 import { DeliveryTimes } from './deliver/delivery-times.js';
 import { arrivalsNight, feedMoved, FeedModule, recordChanges, webhookDue } from './index.js';
@@ -176,87 +177,22 @@ export class FeedWorld {
   }
 }
 
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits until it holds. Throws after `ms`. */
-export async function until(holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
-  const deadline = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Not so within ${ms} ms: ${holds.toString()}`);
-    await sleep(15);
-  }
-}
-
 export interface Received {
   readonly body: { id: string; topic: string; type: string; subjectId: string; filiere: string; at: string };
   readonly raw: string;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingHttpHeaders;
   readonly at: number;
 }
 
-/** A receiver on this machine that keeps what it gets and answers what the test says: 200 when it says nothing. */
-export class Receiver {
-  readonly got: Received[] = [];
-  connections = 0;
-  private server: Server | undefined;
-
-  private constructor(
-    private readonly answer: (received: Received, response: ServerResponse, count: number) => void,
-    private readonly address: string,
-    public port: number,
-  ) {}
-
-  static async start(
-    answer: (received: Received, response: ServerResponse, count: number) => void = (_received, response) => {
-      response.end('merci');
-    },
-    address = RECEIVERS,
-    port = 0,
-  ): Promise<Receiver> {
-    const receiver = new Receiver(answer, address, port);
-    await receiver.listen();
-    return receiver;
-  }
-
-  /** Listens, on the port it had before if it had one; a first time on a free port below the ephemeral range. */
-  async listen(): Promise<void> {
-    for (let tries = 0; ; tries++) {
-      const port = this.port || 12_000 + Math.floor(Math.random() * 18_000);
-      const server = createServer((request, response) => void this.take(request, response));
-      server.on('connection', () => this.connections++);
-      try {
-        await new Promise<void>((resolve, reject) => {
-          server.once('error', reject);
-          server.listen(port, this.address, resolve);
-        });
-        [this.server, this.port] = [server, port];
-        return;
-      } catch (error) {
-        if (this.port || tries === 20) throw error;
-      }
-    }
-  }
-
-  async close(): Promise<void> {
-    const { server } = this;
-    this.server = undefined;
-    if (!server) return;
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  }
-
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let raw = '';
-    for await (const chunk of request) raw += String(chunk);
-    const received = {
+/** A receiver on this machine, of webhooks. */
+export class Receiver extends HttpReceiver<Received> {
+  static start(answer?: Answer<Received>, address = RECEIVERS, port = 0): Promise<Receiver> {
+    const read = (raw: string, headers: IncomingHttpHeaders): Received => ({
       raw,
+      headers,
       body: JSON.parse(raw) as Received['body'],
-      headers: request.headers,
       at: Date.now(),
-    };
-    this.got.push(received);
-    this.answer(received, response, this.got.length);
+    });
+    return new Receiver(read, answer, address, port).listen();
   }
 }

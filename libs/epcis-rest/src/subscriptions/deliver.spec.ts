@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { JobsModule } from '@maillon/jobs';
 import { Deliverer } from './deliverer.js';
-import { JOBS, Receiver, sleep, status, SubscriptionWorld, TOKEN, until } from './subscriptions.fixture.js';
+import { sleep, until } from '@maillon/runtime/testing';
+import { JOBS, Receiver, status, SubscriptionWorld, TOKEN } from './subscriptions.fixture.js';
 
 describe('webhook subscriptions that stream', () => {
   let world: SubscriptionWorld;

@@ -1,7 +1,7 @@
-import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { HOST, QUICK, Receiver, sleep, SubscriptionWorld, until } from './subscriptions.fixture.js';
+import { KillableWorkers, sleep, until } from '@maillon/runtime/testing';
+import { HOST, QUICK, Receiver, SubscriptionWorld } from './subscriptions.fixture.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const BUILT = join(ROOT, 'libs', 'epcis-rest', 'dist', 'subscriptions', 'deliverer.js');
@@ -35,39 +35,22 @@ const WORKER = `
 
 describe('a worker that is killed while it delivers', () => {
   let world: SubscriptionWorld;
-  const children = new Set<ChildProcess>();
+  const workers = new KillableWorkers(ROOT, WORKER);
   let receiver: Receiver | undefined;
   beforeAll(async () => {
     if (!existsSync(BUILT)) throw new Error(`Build first: ${BUILT} is missing.`);
     world = await SubscriptionWorld.create();
   });
   afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    workers.killAll();
     await receiver?.close();
     await world.close();
   });
 
-  async function startWorker(): Promise<ChildProcess> {
+  const startWorker = () => {
     const times = JSON.stringify({ ...QUICK, leaseMs: 1500, timeoutMs: 1000 });
-    const child = spawn(
-      process.execPath,
-      ['--no-warnings', '--input-type=module', '-e', WORKER, world.test.url, world.secretsKey, times],
-      { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    children.add(child);
-    await new Promise<void>((resolve, reject) => {
-      child.stdout!.once('data', () => resolve());
-      child.once('exit', (code) => reject(new Error(`The worker ended with ${code}.`)));
-    });
-    return child;
-  }
-
-  async function kill(child: ChildProcess): Promise<void> {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
-    children.delete(child);
-  }
+    return workers.start(world.test.url, world.secretsKey, times);
+  };
 
   it('loses no event, sends none that may not be seen, and repeats no more than one document a kill', async () => {
     const one = (receiver = await Receiver.start((_received, response, count) => {
@@ -91,7 +74,7 @@ describe('a worker that is killed while it delivers', () => {
       const next = await startWorker();
       const before = one.got.length;
       await until(() => one.got.length > before + 8, 40_000);
-      await kill(steady);
+      await workers.kill(steady);
       steady = next;
     }
     isOver = true;
@@ -103,7 +86,7 @@ describe('a worker that is killed while it delivers', () => {
       () => new Set(one.taken).size >= declared.length && one.taken.length >= 2 * declared.length,
       20_000,
     );
-    await kill(steady);
+    await workers.kill(steady);
     const got = byDest(subscriptionID);
     expect([...new Set(got)].sort()).toEqual([...declared].sort());
     expect(got.length - declared.length).toBeLessThanOrEqual(KILLS * BATCH);

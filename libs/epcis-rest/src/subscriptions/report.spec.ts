@@ -1,4 +1,5 @@
-import { Receiver, sleep, status, SubscriptionWorld } from './subscriptions.fixture.js';
+import { sleep } from '@maillon/runtime/testing';
+import { Receiver, status, SubscriptionWorld } from './subscriptions.fixture.js';
 
 /** Comes round every second. */
 const OFTEN = { schedule: { second: '*' } };

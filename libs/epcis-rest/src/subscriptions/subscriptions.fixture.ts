@@ -1,4 +1,4 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { DynamicModule, INestApplicationContext, LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,6 +11,7 @@ import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
 import { drain, JobHost, JobsModule } from '@maillon/jobs';
 import { MembershipModule } from '@maillon/membership';
 import { Outgoing, OutgoingOptions, RuntimeModule } from '@maillon/runtime';
+import { Answer, HttpReceiver, until } from '@maillon/runtime/testing';
 import { Audience } from '@maillon/sharing';
 import { CaptureEvents, eventsDeclared, TraceabilityModule } from '@maillon/traceability';
 import { captureDue } from '../capture/capture-due.js';
@@ -237,30 +238,13 @@ export class SubscriptionWorld {
   }
 }
 
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits until it holds. Throws after `ms`. */
-export async function until(holds: () => boolean | Promise<boolean>, ms = 9000): Promise<void> {
-  const deadline = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Not so within ${ms} ms: ${holds.toString()}`);
-    await sleep(15);
-  }
-}
-
 export interface Received {
   readonly raw: string;
   readonly body: Record<string, unknown>;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingHttpHeaders;
   /** Ids of its events. */
   readonly ids: readonly string[];
 }
-
-type Answer = (received: Received, response: ServerResponse, count: number) => void;
-
-const thanks: Answer = (_received, response) => {
-  response.end('merci');
-};
 
 /** The ids of the events in an EPCISQueryDocument; none for a problem. */
 export function idsIn(body: Record<string, unknown>): string[] {
@@ -270,67 +254,28 @@ export function idsIn(body: Record<string, unknown>): string[] {
   return document.epcisBody?.queryResults.resultsBody.eventList.map(({ eventID }) => eventID) ?? [];
 }
 
-/** A receiver on this machine that keeps what it gets and answers what the test says: 200 when it says nothing. */
-export class Receiver {
-  readonly got: Received[] = [];
+/** A receiver on this machine, of documents and problems. */
+export class Receiver extends HttpReceiver<Received> {
   /** Ids of the events that were answered 200, in order. */
   readonly taken: string[] = [];
-  port = 0;
-  answer: Answer;
-  private server: Server | undefined;
 
-  private constructor(answer: Answer) {
-    this.answer = answer;
+  static start(answer?: Answer<Received>): Promise<Receiver> {
+    const read = (raw: string, headers: IncomingHttpHeaders): Received => {
+      const body = JSON.parse(raw) as Record<string, unknown>;
+      return { raw, headers, body, ids: idsIn(body) };
+    };
+    return new Receiver(read, answer, RECEIVERS).listen();
   }
 
-  static async start(answer: Answer = thanks): Promise<Receiver> {
-    const receiver = new Receiver(answer);
-    await receiver.listen();
-    return receiver;
-  }
-
-  /** Listens, on the port it had before if it had one; a first time on a free port below the ephemeral range. */
-  async listen(): Promise<void> {
-    for (let tries = 0; ; tries++) {
-      const port = this.port || 12_000 + Math.floor(Math.random() * 18_000);
-      const server = createServer((request, response) => void this.take(request, response));
-      try {
-        await new Promise<void>((resolve, reject) => {
-          server.once('error', reject);
-          server.listen(port, RECEIVERS, resolve);
-        });
-        [this.server, this.port] = [server, port];
-        return;
-      } catch (error) {
-        if (this.port || tries === 20) throw error;
-      }
-    }
-  }
-
-  async close(): Promise<void> {
-    const { server } = this;
-    this.server = undefined;
-    if (!server) return;
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  }
-
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let raw = '';
-    for await (const chunk of request) raw += String(chunk);
-    const body = JSON.parse(raw) as Record<string, unknown>;
-    const received = { raw, body, headers: request.headers, ids: idsIn(body) };
-    this.got.push(received);
+  protected override reply(received: Received, response: ServerResponse): void {
     response.once('finish', () => response.statusCode === 200 && this.taken.push(...received.ids));
-    this.answer(received, response, this.got.length);
+    super.reply(received, response);
   }
 }
 
 /** Answers with a status. */
 export const status =
-  (code: number): Answer =>
+  (code: number): Answer<Received> =>
   (_received, response) => {
     response.statusCode = code;
     response.end();

@@ -1,8 +1,8 @@
-import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Actor, newId } from '@maillon/kernel';
-import { FeedWorld, HOST, QUICK, Receiver, until } from '../feed.fixture.js';
+import { KillableWorkers, until } from '@maillon/runtime/testing';
+import { FeedWorld, HOST, QUICK, Receiver } from '../feed.fixture.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const BUILT = join(ROOT, 'libs', 'feed', 'dist', 'index.js');
@@ -30,7 +30,7 @@ const WORKER = `
 describe('a worker that is killed while it delivers', () => {
   let world: FeedWorld;
   let actor: Actor;
-  const children = new Set<ChildProcess>();
+  const workers = new KillableWorkers(ROOT, WORKER);
   let one: Receiver | undefined;
   beforeAll(async () => {
     if (!existsSync(BUILT)) throw new Error(`Build first: ${BUILT} is missing.`);
@@ -38,32 +38,15 @@ describe('a worker that is killed while it delivers', () => {
     [actor] = world.actors;
   });
   afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    workers.killAll();
     await one?.close();
     await world.close();
   });
 
-  async function startWorker(): Promise<ChildProcess> {
+  const startWorker = () => {
     const times = JSON.stringify({ ...QUICK, leaseMs: 1500, timeoutMs: 1000 });
-    const child = spawn(
-      process.execPath,
-      ['--no-warnings', '--input-type=module', '-e', WORKER, world.test.url, world.secretsKey, times],
-      { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    children.add(child);
-    await new Promise<void>((resolve, reject) => {
-      child.stdout!.once('data', () => resolve());
-      child.once('exit', (code) => reject(new Error(`The worker ended with ${code}.`)));
-    });
-    return child;
-  }
-
-  async function kill(child: ChildProcess): Promise<void> {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
-    children.delete(child);
-  }
+    return workers.start(world.test.url, world.secretsKey, times);
+  };
 
   it('loses nothing: each change arrives at least once, and each subject in order', async () => {
     const receiver = (one = await Receiver.start((_received, response, count) => {
@@ -78,7 +61,7 @@ describe('a worker that is killed while it delivers', () => {
       const worker = await startWorker();
       const before = receiver.got.length;
       await until(() => receiver.got.length > before + 30, 30_000);
-      await kill(worker);
+      await workers.kill(worker);
     }
     await telling;
     const last = await startWorker();
@@ -86,7 +69,7 @@ describe('a worker that is killed while it delivers', () => {
       async () => receiver.got.length >= 300 && (await world.look(actor, webhook.id)).waiting === 0,
       40_000,
     );
-    await kill(last);
+    await workers.kill(last);
     for (const subject of subjects) {
       const got = receiver.got.filter(({ body }) => body.subjectId === subject).map(({ body }) => body.topic);
       // what arrived twice is taken once: then nothing is missing and nothing is out of order
