@@ -19,7 +19,12 @@ export async function withWorker({ server, database, storage, root, nodeOptions 
   };
   const worker = spawn(
     process.execPath,
-    ['--max-old-space-size=192', ...nodeOptions, join(root, 'apps', 'worker', 'dist', 'main.js')],
+    [
+      '--max-old-space-size=128',
+      '--max-semi-space-size=8',
+      ...nodeOptions,
+      join(root, 'apps', 'worker', 'dist', 'main.js'),
+    ],
     { env, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   try {

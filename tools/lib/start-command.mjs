@@ -108,7 +108,7 @@ async function startServices({ port }, data, environment, started, signal) {
       name,
       main: join('apps', app, 'dist', 'main.js'),
       // large files pass through the worker in small pieces: a small heap keeps its memory flat
-      flags: app === 'worker' ? ['--max-old-space-size=192'] : [],
+      flags: app === 'worker' ? ['--max-old-space-size=128', '--max-semi-space-size=8'] : [],
       cwd: ROOT,
       env,
       log: data.log(app),
