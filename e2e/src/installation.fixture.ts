@@ -14,8 +14,13 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/** The built api and worker as processes of their own, on a database with every demo chain: what `npm start` runs. */
-export async function startInstallation(): Promise<Installation> {
+/**
+ * The built api and worker as processes of their own, on a database with every demo chain: what `npm start` runs. `settings` are
+ * what an operator sets beside.
+ */
+export async function startInstallation(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Installation> {
   const database = await createTestDatabase();
   const storage = mkdtempSync(join(tmpdir(), 'maillon-e2e-'));
   const [port, healthPort] = [await freePort(), await freePort()];
@@ -31,6 +36,7 @@ export async function startInstallation(): Promise<Installation> {
     PUBLIC_URL: `http://localhost:${port}`,
     LOG_LEVEL: 'error',
     CI: '',
+    ...settings,
   };
   await finished(run('ops', ['seed', '--demo'], env));
   const processes = [run('api', [], env), run('worker', [], env)];

@@ -66,10 +66,11 @@ if (executablePath) {
     beforeAll(async () => {
       await receiver.start();
       // the installation may call this machine, as an operator allows its own network
-      process.env['OUTGOING_PLAIN_HOSTS'] = '127.0.0.1';
-      process.env['OUTGOING_PRIVATE_NETWORKS'] = '127.0.0.1/32';
-      process.env['SECRETS_KEY'] = Buffer.alloc(32, 7).toString('base64');
-      installation = await startInstallation();
+      installation = await startInstallation({
+        OUTGOING_PLAIN_HOSTS: '127.0.0.1',
+        OUTGOING_PRIVATE_NETWORKS: '127.0.0.1/32',
+        SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+      });
       browser = await launch(executablePath);
       const place = { url: installation.url, filiere: 'bois' };
       firm = await Firm.enter(browser, { ...place, part: 'supplier', width: 375 });

@@ -1,14 +1,14 @@
 import { BeforeApplicationShutdown, Inject, Injectable, OnApplicationBootstrap } from '@nestjs/common';
 import { organisationActor, platformActor } from '@maillon/kernel';
-import { TenantDb, Tx } from '@maillon/db';
-import { enqueue, Handles } from '@maillon/jobs';
+import { TenantDb } from '@maillon/db';
+import { Handles, planNight } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { createLogger } from '@maillon/runtime';
 import { arrivalsNight } from './arrival-jobs.js';
 import { pruneArrivals } from './prune-arrivals.js';
 
 const EVERY_MS = 10 * 60_000;
-const NIGHT_HOUR_UTC = 2;
+export const NIGHT_HOUR_UTC = 2;
 
 /** Sees to it that every filière has a next night asked for, and takes out old arrivals when it has come. */
 @Injectable()
@@ -41,7 +41,9 @@ export class ArrivalNights implements OnApplicationBootstrap, BeforeApplicationS
       tx.query<{ id: number }>('select id from filiere order by id'),
     );
     for (const { id } of filieres)
-      await this.db.transaction(platformActor(id), (tx) => planNight(tx, new Date()));
+      await this.db.transaction(platformActor(id), (tx) =>
+        planNight(tx, arrivalsNight, NIGHT_HOUR_UTC, new Date()),
+      );
   }
 
   @Handles(arrivalsNight)
@@ -58,17 +60,4 @@ export class ArrivalNights implements OnApplicationBootstrap, BeforeApplicationS
       signal.throwIfAborted();
     }
   }
-}
-
-/** Asks for the next night of a filière, unless one is asked for already. */
-export async function planNight(tx: Tx, now: Date): Promise<void> {
-  const asked = await tx.query(
-    'select from outbox where filiere_id = $1 and job = $2 and done_at is null and failed_at is null limit 1',
-    [tx.actor.filiereId, arrivalsNight.name],
-  );
-  if (asked.length) return;
-  const night = new Date(now);
-  night.setUTCHours(NIGHT_HOUR_UTC, 0, 0, 0);
-  if (night <= now) night.setUTCDate(night.getUTCDate() + 1);
-  await enqueue(tx, arrivalsNight, {}, { runAfter: night });
 }

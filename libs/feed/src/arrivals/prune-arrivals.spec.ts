@@ -1,6 +1,8 @@
 import { Actor, newId, organisationActor, platformActor } from '@maillon/kernel';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
-import { ArrivalNights, planNight } from './arrival-nights.js';
+import { planNight } from '@maillon/jobs';
+import { arrivalsNight } from './arrival-jobs.js';
+import { ArrivalNights, NIGHT_HOUR_UTC } from './arrival-nights.js';
 import { pruneArrivals } from './prune-arrivals.js';
 import { arrivalsFrom, ArrivalStart, readArrivals } from './read-arrivals.js';
 
@@ -186,7 +188,8 @@ describe('old arrivals', () => {
     expect(left).toHaveLength(2);
     const platform = platformActor(1);
     const now = new Date('2026-03-01T02:00:00Z');
-    for (let times = 0; times < 2; times++) await test.db.transaction(platform, (tx) => planNight(tx, now));
+    for (let times = 0; times < 2; times++)
+      await test.db.transaction(platform, (tx) => planNight(tx, arrivalsNight, NIGHT_HOUR_UTC, now));
     const asked = await test.superuser<{ run_after: Date }>(
       `select run_after from outbox where job = 'arrivals-night'`,
     );

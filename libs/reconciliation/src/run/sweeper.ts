@@ -2,7 +2,7 @@ import { BeforeApplicationShutdown, Inject, Injectable, OnApplicationBootstrap }
 import { platformActor } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { recordsTouched } from '@maillon/feed';
-import { enqueue } from '@maillon/jobs';
+import { enqueue, planNight } from '@maillon/jobs';
 import { createLogger } from '@maillon/runtime';
 import { reconciliationDue, reconciliationNight } from './reconciliation-jobs.js';
 
@@ -57,20 +57,8 @@ export async function sweep(tx: Tx, now: Date): Promise<number> {
     await enqueue(tx, job === recordsTouched.name ? recordsTouched : reconciliationDue, {
       organisationId: organisation_id,
     });
-  const nights = await tx.query(
-    `select from outbox where filiere_id = $1 and job = $2 and done_at is null and failed_at is null limit 1`,
-    [tx.actor.filiereId, reconciliationNight.name],
-  );
-  if (nights.length) return left.length;
-  await enqueue(tx, reconciliationNight, {}, { runAfter: nextNight(now) });
-  return left.length + 1;
-}
-
-function nextNight(now: Date): Date {
-  const night = new Date(now);
-  night.setUTCHours(NIGHT_HOUR_UTC, 0, 0, 0);
-  if (night <= now) night.setUTCDate(night.getUTCDate() + 1);
-  return night;
+  const isNight = await planNight(tx, reconciliationNight, NIGHT_HOUR_UTC, now);
+  return left.length + (isNight ? 1 : 0);
 }
 
 const LEFT = `

@@ -1,10 +1,9 @@
-import { useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { usePlace } from '../../api/place';
 import { ButtonLink } from '../../components/button-link';
 import guide from '@guide/epcis-constats.md?raw';
 import { useT } from '../../language';
 import styles from './epcis.module.css';
+import { GuideArticle } from './guide-article';
 import { guideHtml } from './guide-html';
 
 const html = guideHtml(guide);
@@ -13,11 +12,6 @@ const html = guideHtml(guide);
 export function FindingsGuidePage() {
   const t = useT();
   const { slug: filiere } = usePlace();
-  const { hash } = useLocation();
-  const page = useRef<HTMLElement>(null);
-  useEffect(() => {
-    page.current?.querySelector(`#${CSS.escape(hash || 'guide')}`)?.scrollIntoView();
-  }, [hash]);
   return (
     <>
       <p>
@@ -25,14 +19,7 @@ export function FindingsGuidePage() {
           {t('epcis.back')}
         </ButtonLink>
       </p>
-      {/* our own page, built with the portal: nothing of it comes from outside */}
-      <article
-        ref={page}
-        lang="fr"
-        className={styles.guide}
-        dangerouslySetInnerHTML={{ __html: html }}
-        data-testid="findings-guide"
-      />
+      <GuideArticle html={html} className={styles.guide} testId="findings-guide" start="guide" />
     </>
   );
 }
