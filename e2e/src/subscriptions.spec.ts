@@ -135,7 +135,7 @@ if (executablePath) {
       receiver.status = 200;
       await firm.by('subscription-resume').click();
       await firm.by('subscription').getByText('Actif', { exact: true }).waitFor();
-      expect(await firm.text('subscriptions-told')).toContain('Envois repris vers');
+      await firm.by('subscriptions-told').getByText('Envois repris vers').waitFor();
       expect(await firm.text('subscription')).toMatch(/dernier envoi pris le/);
       expect(await firm.by('subscription-failure').count()).toBe(0);
       expect(receiver.taken).toHaveLength(1);
@@ -155,7 +155,7 @@ if (executablePath) {
       );
       await press('subscription-delete');
       await firm.by('subscription').waitFor({ state: 'detached' });
-      expect(await firm.text('subscriptions-told')).toContain('Abonnement supprimé');
+      await firm.by('subscriptions-told').getByText('Abonnement supprimé').waitFor();
       await firm.by('query-stays').waitFor({ state: 'detached' });
       await send('events', event(2));
       await press('query-delete');

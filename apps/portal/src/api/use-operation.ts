@@ -74,12 +74,22 @@ export function usePages<Data, Variables extends { after?: string | null }, Node
   return { ...query, nodes };
 }
 
-/** Runs an operation that changes something, then reads again whatever the current place shows. */
-export function useChange<Data, Variables>(document: TypedDocumentString<Data, Variables>) {
+/**
+ * Runs an operation that changes something, then reads again whatever the current place shows.
+ * `onChanged` is told afterwards, also where that reading took away what the reader had pressed;
+ * an `onSuccess` given to `mutate` is told only while its component is there.
+ */
+export function useChange<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  onChanged?: (answer: Data) => void,
+) {
   const place = usePlace();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (variables: Variables) => execute(place, document, variables),
-    onSuccess: () => client.invalidateQueries({ queryKey: [place.slug, place.organisation] }),
+    onSuccess: async (answer) => {
+      await client.invalidateQueries({ queryKey: [place.slug, place.organisation] });
+      onChanged?.(answer);
+    },
   });
 }

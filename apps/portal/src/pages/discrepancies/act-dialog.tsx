@@ -56,12 +56,13 @@ interface ActDialogProps {
 export function DiscrepancyActDialog({ act, on, onDone, onClose }: ActDialogProps) {
   const t = useT();
   const form = useProblems();
-  const bulk = useBulkAct(act);
   const [draft, setDraft] = useState<ActDraft>({ reason: '', dueDate: '', person: '' });
   const [left, setLeft] = useState<Acted | null>(null);
   const needsReason = act === 'dispute' || act === 'waive';
-  const send = () =>
-    bulk.run(on, draft, (acted) => (acted.refused.length ? setLeft(acted) : onDone(acted.changed.length)));
+  const bulk = useBulkAct(act, (acted) =>
+    acted.refused.length ? setLeft(acted) : onDone(acted.changed.length),
+  );
+  const send = () => bulk.run(on, draft);
   return (
     <Dialog title={t(WORDS[act].title, { count: on.length })} onClose={onClose}>
       {left ? (

@@ -76,25 +76,21 @@ export interface Acted {
 }
 
 /** Performs one act on any number of discrepancies; each is changed or refused by itself. */
-export function useBulkAct(act: BulkAct) {
-  const accept = useChange(AcceptDifferences);
-  const dispute = useChange(DisputeDiscrepancies);
-  const waive = useChange(WaiveDiscrepancies);
-  const reassign = useChange(ReassignDiscrepancies);
+export function useBulkAct(act: BulkAct, onActed: (acted: Acted) => void) {
+  const done = ({ answer }: { answer: Acted }) => onActed(answer);
+  const accept = useChange(AcceptDifferences, done);
+  const dispute = useChange(DisputeDiscrepancies, done);
+  const waive = useChange(WaiveDiscrepancies, done);
+  const reassign = useChange(ReassignDiscrepancies, done);
   const change = { accept, dispute, waive, reassign }[act];
-  const run = (
-    on: readonly Seen[],
-    { reason, dueDate, person }: ActDraft,
-    onActed: (acted: Acted) => void,
-  ): void => {
-    const done = { onSuccess: ({ answer }: { answer: Acted }) => onActed(answer) };
+  const run = (on: readonly Seen[], { reason, dueDate, person }: ActDraft): void => {
     const ids = on.map(({ id }) => id);
     const versions = on.map(({ version }) => version);
     const words = reason.trim();
-    if (act === 'accept') accept.mutate({ ids, versions, reason: words || null }, done);
-    else if (act === 'dispute') dispute.mutate({ ids, reason: words, dueDate: dueDate || null }, done);
-    else if (act === 'waive') waive.mutate({ ids, versions, reason: words }, done);
-    else reassign.mutate({ ids, person: person || null }, done);
+    if (act === 'accept') accept.mutate({ ids, versions, reason: words || null });
+    else if (act === 'dispute') dispute.mutate({ ids, reason: words, dueDate: dueDate || null });
+    else if (act === 'waive') waive.mutate({ ids, versions, reason: words });
+    else reassign.mutate({ ids, person: person || null });
   };
   return { run, isPending: change.isPending, error: change.error };
 }

@@ -66,7 +66,11 @@ function DeleteQuery({
 }: { name: string; isFollowed: boolean } & Pick<RowEvents, 'onTold'>) {
   const t = useT();
   const textOf = useText();
-  const remove = useChange(DeleteEpcisQuery);
+  const remove = useChange(
+    DeleteEpcisQuery,
+    ({ deleteEpcisQuery: { __typename: type } }) =>
+      type === 'EpcisQueryDeleted' && onTold(t('subscription.toldQueryDeleted', { name })),
+  );
   const answer = remove.data?.deleteEpcisQuery;
   return (
     <>
@@ -75,15 +79,7 @@ function DeleteQuery({
           label={t('subscription.deleteQuery')}
           of={name}
           isPending={remove.isPending}
-          onDelete={() =>
-            remove.mutate(
-              { name },
-              {
-                onSuccess: ({ deleteEpcisQuery: { __typename: type } }) =>
-                  type === 'EpcisQueryDeleted' && onTold(t('subscription.toldQueryDeleted', { name })),
-              },
-            )
-          }
+          onDelete={() => remove.mutate({ name })}
           testId="query-delete"
         />
       </div>

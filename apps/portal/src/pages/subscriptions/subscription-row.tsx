@@ -84,7 +84,9 @@ function Actions({
 }: { subscription: EpcisSubscriptionShownFragment } & RowEvents) {
   const t = useT();
   const resume = useChange(ResumeEpcisSubscription);
-  const remove = useChange(DeleteEpcisSubscription);
+  const remove = useChange(DeleteEpcisSubscription, () =>
+    onTold(t('subscription.toldDeleted', { destination })),
+  );
   const error = resume.error ?? remove.error;
   const words = t(state === 'SUSPENDED' ? 'subscription.resume' : 'subscription.tryNow');
   const resumed = () => {
@@ -109,9 +111,7 @@ function Actions({
           label={t('subscription.delete')}
           of={destination}
           isPending={remove.isPending}
-          onDelete={() =>
-            remove.mutate({ id }, { onSuccess: () => onTold(t('subscription.toldDeleted', { destination })) })
-          }
+          onDelete={() => remove.mutate({ id })}
           testId="subscription-delete"
         />
       </div>

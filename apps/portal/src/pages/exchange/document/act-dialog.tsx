@@ -194,7 +194,8 @@ function usePerform(
   onDone: () => void,
 ) {
   const textOf = useText();
-  const change = useChange(actOperation(type));
+  // the act may be gone once the document was read again, and this dialog with it
+  const change = useChange(actOperation(type), ({ answer }) => answer.__typename !== 'Refused' && onDone());
   const run = ({ reason, header, lines, rows }: Performance) => {
     const filled = rows.filter((row) => !isEmptyRow(row));
     const refuse = (findings: readonly FindingLike[]) =>
@@ -231,7 +232,7 @@ function usePerform(
         expectedRevision: head.revision,
         ...(changes && { changes }),
       },
-      { onSuccess: ({ answer }) => (answer.__typename === 'Refused' ? refuse(answer.findings) : onDone()) },
+      { onSuccess: ({ answer }) => answer.__typename === 'Refused' && refuse(answer.findings) },
     );
   };
   return { run, isPending: change.isPending, error: change.error };
