@@ -78,7 +78,7 @@ async function inProcess({ server, folder, kind, count }) {
     for (const form of ['json', 'xml']) await read[form]((await documents(kind, form, 1, 1000))[0]);
     await withClient(server.superuserUrl(DATABASE), (client) =>
       client.query(
-        'truncate trace_event, trace_event_item, trace_event_party, trace_event_term, trace_link, trace_unpacking, item cascade',
+        'truncate trace_event, trace_event_item, trace_event_party, trace_event_term, resource_value, trace_link, trace_unpacking, item cascade',
       ),
     );
     const json = await step(`Use case, JSON: ${NAMES[kind]}`, async () =>

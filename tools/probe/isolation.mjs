@@ -60,6 +60,14 @@ const ROWS_OF = {
     party_ids: parties,
   },
   trace_event_term: { event_id: uuid('e'), term: 'n', event_time: 'now()' },
+  resource_value: {
+    event_id: uuid('e'),
+    organisation_id: partner,
+    declarant_id: organisation,
+    named_at: 'now()',
+    resource: `'bizSteps'`,
+    value: `'shipping'`,
+  },
   trace_link: {
     input_id: uuid('i'),
     output_id: uuid('j'),

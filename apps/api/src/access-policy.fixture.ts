@@ -165,9 +165,11 @@ export const ACCESS_POLICY: Readonly<Record<string, string>> = {
   'route UnknownController.put': 'item:read',
   'route UnknownController.delete': 'item:read',
   'route UnknownController.options': 'item:read',
+  'route UnknownController.patch': 'item:read',
   'route HealthController.alive': 'public',
   'route HealthController.ready': 'public',
   'route PortalController.page': 'public',
+  'route DigitalLinkController.methods': 'public',
   'route DigitalLinkController.resolve': 'public',
 };
 

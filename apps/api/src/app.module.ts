@@ -38,7 +38,11 @@ export class AppModule {
         MembershipModule.withFaces({ publicUrl: options.publicUrl }),
         FeedModule.withFaces(options.feed ?? {}),
         TraceabilityModule.withFaces(),
-        EpcisRestModule.withFaces({ storageDir: options.storageDir, ...options.feed }),
+        EpcisRestModule.withFaces({
+          storageDir: options.storageDir,
+          publicUrl: options.publicUrl,
+          ...options.feed,
+        }),
         ExchangeModule.withFaces(),
         IntakeModule.withFaces({ storageDir: options.storageDir, uploadLimit: options.uploadLimit }),
         ReconciliationModule.withFaces(),

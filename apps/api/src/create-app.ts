@@ -5,12 +5,13 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
-import { answerProblem, isEpcisAddress, QuerySockets } from '@maillon/epcis-rest';
+import { answerProblem, isEpcisAddress, QuerySockets, withoutLastSlash } from '@maillon/epcis-rest';
 import { EDI_CONTENT_TYPES, EDI_FILE_LIMIT } from '@maillon/exchange';
 import { EdgeRequest, mountSubscriptions } from '@maillon/graphql';
 import { Edge } from '@maillon/membership';
 import { NestLogger } from '@maillon/runtime';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { answerUnread, HEADER_BYTES } from './answer-unread.js';
 import { ApiOptions, AppModule } from './app.module.js';
 import { RefusalFilter } from './refusal.filter.js';
 
@@ -48,6 +49,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     bodyLimit: JSON_BODY_LIMIT,
     trustProxy: hopsTrusted(options.trustedProxies),
     forceCloseConnections: 'idle',
+    http: { maxHeaderSize: HEADER_BYTES },
+    clientErrorHandler: answerUnread,
+    rewriteUrl: ({ url = '/' }) => withoutLastSlash(url),
     // an address that cannot be read (a % without its two digits) reaches no route, and so neither hooks nor filters
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(SAFE_HEADERS);

@@ -82,7 +82,8 @@ export async function createEpcisCaller(api: TestApi, filiere = 'bois'): Promise
       ...(body !== undefined && { body: body as BodyInit }),
     });
     const text = await response.text();
-    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
+    // the answer to HEAD has the type of a body, and none
+    const isJson = text && /[/+]json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: response.headers,

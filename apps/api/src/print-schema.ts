@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     MembershipModule.withFaces({ publicUrl: 'http://localhost' }),
     FeedModule.withFaces({}),
     TraceabilityModule.withFaces(),
-    EpcisRestModule.withFaces({ storageDir: '.' }),
+    EpcisRestModule.withFaces({ storageDir: '.', publicUrl: 'http://localhost' }),
     ExchangeModule.withFaces(),
     IntakeModule.withFaces({ storageDir: '.', uploadLimit: 1 }),
     ReconciliationModule.withFaces(),

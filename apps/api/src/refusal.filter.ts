@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, ExceptionFilter, HttpException } from '@nestjs/common';
 import type { ArgumentsHost } from '@nestjs/common';
+import { challenge } from '@maillon/epcis-rest';
 import { DomainError, ErrorCode, HTTP_STATUS, notFound, Text } from '@maillon/kernel';
 import type { Logger } from '@maillon/runtime';
 import type { FastifyReply } from 'fastify';
@@ -28,6 +29,7 @@ export class RefusalFilter implements ExceptionFilter {
   answer(error: unknown, reply: FastifyReply): unknown {
     const refusal = this.refusalOf(error);
     if (refusal) {
+      if (refusal.status === 401) void reply.header('www-authenticate', challenge(reply.request));
       if (refusal.retryAfterSeconds) void reply.header('retry-after', refusal.retryAfterSeconds);
       return reply
         .status(refusal.status)

@@ -73,7 +73,8 @@ describe('the catalogue of the database', () => {
          select from pg_index x where x.indrelid = k.conrelid
            and (select array_agg(c order by c) from unnest(k.conkey) c) <@ (select array_agg(c::int2) from unnest(x.indkey[0:cardinality(k.conkey) - 1]) c))
        and confrelid <> 'filiere'::regclass and (conrelid, confrelid) not in (
-         ('trace_event'::regclass, 'membership'::regclass), ('item'::regclass, 'membership'::regclass), ('trace_event_party'::regclass, 'trace_event'::regclass))`,
+         ('trace_event'::regclass, 'membership'::regclass), ('item'::regclass, 'membership'::regclass), ('trace_event_party'::regclass, 'trace_event'::regclass),
+         ('resource_value'::regclass, 'trace_event_party'::regclass))`,
     );
     expect(bare).toEqual([]);
   });
@@ -112,7 +113,7 @@ describe('the catalogue of the database', () => {
     const powers = await names(
       `select table_name || ' ' || privilege_type as name from information_schema.role_table_grants
        where grantee = $1 and table_schema = 'public' and (privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
-         or table_name in ('audit_record', 'trace_event', 'trace_event_item', 'trace_event_party', 'import_refusal', 'change', 'exchange_act', 'edi_interchange') and privilege_type in ('UPDATE', 'DELETE')
+         or table_name in ('audit_record', 'trace_event', 'trace_event_item', 'trace_event_party', 'resource_value', 'import_refusal', 'change', 'exchange_act', 'edi_interchange') and privilege_type in ('UPDATE', 'DELETE')
          or table_name = 'event_arrival' and privilege_type = 'UPDATE')`,
       [APP_ROLE],
     );

@@ -64,6 +64,8 @@ export const INTERFACE_POLICIES: Readonly<Record<string, TablePolicy>> = {
         'unchanged',
         'error_count',
         'errors',
+        'warning_count',
+        'warnings',
         'started_at',
         'finished_at',
       ],

@@ -67,6 +67,11 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
   trace_event_item: { select: VISIBLE, insert: DECLARED },
   // Hashes, ids and instants only, to find events whose own policy then decides; never served.
   trace_event_term: { select: FILIERE, insert: FILIERE },
+  // Written by the declarer for itself and for whom its events name, which a foreign key sees to; read by these.
+  resource_value: {
+    select: `${FILIERE} and (organisation_id = ${ORGANISATION_SETTING} or declarant_id = ${ORGANISATION_SETTING})`,
+    insert: DECLARED,
+  },
   trace_link: { select: VISIBLE, insert: DECLARED, update: { using: VISIBLE, columns: ['valid_to'] } },
   // Derived ids and instants only, read while links are derived and never served: see ADR 0003.
   trace_unpacking: { select: FILIERE, insert: DECLARED, delete: DECLARED },

@@ -7,7 +7,7 @@ import { InterfaceCallResolver } from './calls/interface-call.resolver.js';
 import { CaptureController } from './capture/capture.controller.js';
 import { ReceiveCapture } from './capture/receive-capture.js';
 import { RunCapture } from './capture/run-capture.js';
-import { DigitalLinkController } from './digital-link/digital-link.controller.js';
+import { DigitalLinkController, PUBLIC_URL } from './digital-link/digital-link.controller.js';
 import { DiscoveryController } from './discovery/discovery.controller.js';
 import { NextPageTokenController } from './discovery/next-page-token.controller.js';
 import { UnknownController } from './discovery/unknown.controller.js';
@@ -47,8 +47,10 @@ const toolsOf = ({ secretsKey, outgoing }: EpcisRestOptions) => [
 /** EPCIS 2.0 REST by the standard's OpenAPI. */
 @Module({})
 export class EpcisRestModule {
-  /** `socketTimes`: for tests, which cannot wait half a minute. */
-  static withFaces(options: EpcisRestOptions & { socketTimes?: Partial<SocketTimes> }): DynamicModule {
+  /** `publicUrl`: the address people type. `socketTimes`: for tests, which cannot wait half a minute. */
+  static withFaces(
+    options: EpcisRestOptions & { publicUrl: string; socketTimes?: Partial<SocketTimes> },
+  ): DynamicModule {
     return {
       module: EpcisRestModule,
       controllers: [
@@ -74,6 +76,7 @@ export class EpcisRestModule {
         DeleteQuery,
         EpcisQueryResolver,
         ...toolsOf(options),
+        { provide: PUBLIC_URL, useValue: options.publicUrl },
         Subscribe,
         ResumeSubscription,
         EpcisSubscriptionResolver,

@@ -1,6 +1,7 @@
 import { nearest } from '@maillon/kernel';
 import { checkDigit, hasValidCheckDigit } from './check-digit.js';
 import { GS1_DOMAIN, Gs1Id, readDigitalLink, readUrn, writeDigitalLink, writeUrn } from './gs1-id.js';
+import { faultyPart } from './gs1-parts.js';
 import { GS1_KEYS, OTHER_EPC_URNS } from './gs1-keys.js';
 import { decodePart, encodePart } from './uri.js';
 
@@ -59,6 +60,8 @@ export function toUrn(uri: string, companyPrefixLength?: number): string {
 export interface IdentifierProblem {
   readonly kind: 'malformed' | 'private_reference' | 'check_digit';
   readonly expected?: string;
+  /** What may stand in the part at fault; only told where the parts are looked at. */
+  readonly allowed?: string;
 }
 
 /** A firm's own reference, with letters, in the dress of a lot of a GTIN: in use, harmless, not convertible. */
@@ -70,10 +73,14 @@ const PATTERN_URN = /^urn:epc:idpat:[a-z]+:(\d{6,12}|\*)(\.\*)+$/;
 export const identifierProblem = (uri: string): IdentifierProblem | undefined =>
   problemOf(uri, readGs1Id(uri));
 
-/** The canonical URI and the problem in one reading. */
-export function examineUri(uri: string): { canonical: string; problem?: IdentifierProblem } {
+/** The canonical URI and the problem in one reading; `parts`: what follows the number of a key is looked at too. */
+export function examineUri(uri: string, parts = false): { canonical: string; problem?: IdentifierProblem } {
   const id = readGs1Id(uri);
-  return { canonical: canonicalOf(uri, id), problem: problemOf(uri, id) };
+  const faulty = parts ? faultyPart(uri, id) : undefined;
+  const problem: IdentifierProblem | undefined = faulty
+    ? { kind: 'malformed', ...faulty }
+    : problemOf(uri, id);
+  return { canonical: canonicalOf(uri, id), problem };
 }
 
 function problemOf(uri: string, id: Gs1Id | undefined): IdentifierProblem | undefined {

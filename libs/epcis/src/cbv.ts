@@ -67,16 +67,34 @@ export const MEASUREMENT_TYPES = [
   'VolumetricFlux', 'Wavenumber',
 ] as const;
 
+/**
+ * Dispositions that CBV 1.x deprecated for a shorter word of the same meaning, and that CBV 2.0 (section 7) lists no more, each
+ * with that word. No word of the other lists was dropped between CBV 1.2 and 2.0.
+ */
+const DROPPED_DISPOSITIONS: ReadonlyMap<string, string> = new Map(
+  ['damaged', 'disposed', 'expired', 'no_pedigree_match', 'recalled'].map((word) => [
+    `non_sellable_${word}`,
+    word,
+  ]),
+);
+
 /** One list of words: `kind` is its name in `urn:epcglobal:cbv:<kind>:`, `web` its name in `https://ref.gs1.org/cbv/<web>-`. */
 export interface CbvList {
   readonly words: ReadonlySet<string>;
   readonly kind?: string;
   readonly web?: string;
+  /** Words of CBV 1.x that CBV 2.0 dropped, each with the one to use. */
+  readonly dropped?: ReadonlyMap<string, string>;
 }
 
 export const CBV = {
   bizStep: { words: new Set<string>(BIZ_STEPS), kind: 'bizstep', web: 'BizStep' },
-  disposition: { words: new Set<string>(DISPOSITIONS), kind: 'disp', web: 'Disp' },
+  disposition: {
+    words: new Set<string>(DISPOSITIONS),
+    kind: 'disp',
+    web: 'Disp',
+    dropped: DROPPED_DISPOSITIONS,
+  },
   transactionType: { words: new Set<string>(TRANSACTION_TYPES), kind: 'btt', web: 'BTT' },
   partyType: { words: new Set<string>(PARTY_TYPES), kind: 'sdt', web: 'SDT' },
   errorReason: { words: new Set<string>(ERROR_REASONS), kind: 'er', web: 'ER' },
@@ -111,6 +129,17 @@ function anyWord(list: CbvListName, value: string): string | undefined {
   if (!bare.includes(':')) return bare;
   const match = WEB.exec(value) ?? URN.exec(value);
   return match && (match[1] === web || match[1] === kind) ? match[2] : undefined;
+}
+
+/** The word of CBV 1.x, whatever its spelling, that CBV 2.0 dropped, and the word to use; undefined for any other value. */
+export function droppedWord(
+  list: CbvListName,
+  value: string,
+): { readonly word: string; readonly successor: string } | undefined {
+  const { dropped }: CbvList = CBV[list];
+  const word = dropped && anyWord(list, value);
+  const successor = word === undefined ? undefined : dropped?.get(word);
+  return successor === undefined ? undefined : { word: word!, successor };
 }
 
 /** The full address of a CBV value, e.g. `https://ref.gs1.org/cbv/BizStep-shipping`; a URI of one's own unchanged. */

@@ -1,5 +1,5 @@
 import { Finding, nearest } from '@maillon/kernel';
-import { escapedAsKept } from './kept-text.js';
+import { escapedAsKept, isKept, isXmlText } from './kept-text.js';
 import { problem, ProblemCode, ProblemPlace } from './messages.js';
 import { CanonicalEvent, EventItem, EventParty } from './model.js';
 import { ReadingRules } from './reading-rules.js';
@@ -20,6 +20,8 @@ export class EventCheck {
   readonly places: { readPoint?: string; bizLocation?: string } = {};
   /** Set for events whose lists have something to say when they are filled. */
   tellsEmptyLists = false;
+  /** Set for what is sent: what stands already keeps the identifiers and texts that were taken then. */
+  isNew = false;
   errorDeclaration?: CanonicalEvent['errorDeclaration'];
   errors = 0;
   /** Prefixes that the document declares and this object uses. */
@@ -34,6 +36,11 @@ export class EventCheck {
     private readonly isXml = false,
     readonly rules: ReadingRules = {},
   ) {}
+
+  /** Reports a text that no database holds, or no XML document. */
+  checkText(value: string): void {
+    if (!isKept(value) || (this.isNew && !isXmlText(value))) this.report('TEXT_NOT_KEPT', { value });
+  }
 
   enter(step: string | number): void {
     this.steps.push(step);

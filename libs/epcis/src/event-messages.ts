@@ -17,6 +17,17 @@ function prefixUndeclared({ value, nearest }: Told): Message {
   };
 }
 
+const partMalformed = (field: string, value: string, allowed: string): Message => ({
+  message: text(
+    `L’identifiant GS1 « ${value} » de « ${field} » est mal formé : ce qui suit son numéro n’a pas la longueur ou les caractères que GS1 admet, ${allowed}`,
+    `The GS1 identifier “${value}” of “${field}” is malformed: what follows its number has not the length or the characters that GS1 takes, ${allowed}`,
+  ),
+  remedy: text(
+    'Recopiez-le depuis l’étiquette. Si votre numéro de lot ou de série est ainsi fait, écrivez-le sous votre propre nom, par exemple urn:maillon:item:404833048:REF-1:LOT-1.',
+    'Copy it from the label. If your lot or serial number is made like that, write it under your own name, for example urn:maillon:item:404833048:REF-1:LOT-1.',
+  ),
+});
+
 /** Messages on the members of one event. */
 export const eventMessages = {
   EVENT_NOT_OBJECT: ({ value }: Told): Message => ({
@@ -100,6 +111,17 @@ export const eventMessages = {
       nearest ? `Write “${nearest}”.` : 'Write the word alone, without what precedes it.',
     ),
   }),
+  WORD_DEPRECATED: ({ field, value, nearest }: Told): Message => ({
+    severity: 'warning',
+    message: text(
+      `« ${value} » ne fait plus partie des valeurs de « ${field} » depuis CBV 2.0 ; la valeur est gardée telle quelle.`,
+      `“${value}” is no longer a value of “${field}” since CBV 2.0; it is kept as it is.`,
+    ),
+    remedy: text(
+      `Dans vos prochains envois, écrivez « ${nearest} », le mot qui la remplace.`,
+      `In what you send next, write “${nearest}”, the word that replaces it.`,
+    ),
+  }),
   TIME_INVALID: ({ field, value }: Told): Message => ({
     message: text(
       `« ${field} » vaut « ${value} », qui n’est pas une date et une heure lisibles.`,
@@ -168,16 +190,19 @@ export const eventMessages = {
       `Begin with one of these: ${allowed}, or declare your prefix in “@context”.`,
     ),
   }),
-  IDENTIFIER_MALFORMED: ({ field, value, nearest }: Told): Message => ({
-    message: text(
-      `L’identifiant GS1 « ${value} » de « ${field} » est mal formé : il n’a pas les parties ou le nombre de chiffres de son genre.${meantFr(nearest)}`,
-      `The GS1 identifier “${value}” of “${field}” is malformed: it has not the parts or the number of digits of its kind.${meantEn(nearest)}`,
-    ),
-    remedy: text(
-      'Recopiez-le depuis l’étiquette ou le système d’origine, par exemple https://id.gs1.org/01/09521141012345/10/LOT1.',
-      'Copy it from the label or the system it comes from, for example https://id.gs1.org/01/09521141012345/10/LOT1.',
-    ),
-  }),
+  IDENTIFIER_MALFORMED: ({ field, value, allowed, nearest }: Told): Message =>
+    allowed
+      ? partMalformed(field, value, allowed)
+      : {
+          message: text(
+            `L’identifiant GS1 « ${value} » de « ${field} » est mal formé : il n’a pas les parties ou le nombre de chiffres de son genre.${meantFr(nearest)}`,
+            `The GS1 identifier “${value}” of “${field}” is malformed: it has not the parts or the number of digits of its kind.${meantEn(nearest)}`,
+          ),
+          remedy: text(
+            'Recopiez-le depuis l’étiquette ou le système d’origine, par exemple https://id.gs1.org/01/09521141012345/10/LOT1.',
+            'Copy it from the label or the system it comes from, for example https://id.gs1.org/01/09521141012345/10/LOT1.',
+          ),
+        },
   IDENTIFIER_NOT_GS1: ({ field, value }: Told): Message => ({
     severity: 'warning',
     message: text(
@@ -204,12 +229,22 @@ export const eventMessages = {
   PREFIX_UNDECLARED_IN_VALUE: (told: Told): Message => ({ severity: 'warning', ...prefixUndeclared(told) }),
   TEXT_NOT_KEPT: ({ field }: Told): Message => ({
     message: text(
-      `« ${field} » contient un caractère nul ou une moitié de caractère, qui ne peuvent pas être gardés.`,
-      `“${field}” holds a null character or half a character, which cannot be kept.`,
+      `« ${field} » contient un caractère nul, un autre caractère de commande ou une moitié de caractère : ils ne peuvent pas être gardés partout.`,
+      `“${field}” holds a null character, another control character or half a character: these cannot be kept everywhere.`,
     ),
     remedy: text(
       'Retirez-le, puis renvoyez l’événement : il vient le plus souvent d’un champ de longueur fixe, ou d’un texte coupé au milieu d’un caractère.',
       'Take it out and send the event again: most often it comes from a field of fixed length, or from a text cut in the middle of a character.',
+    ),
+  }),
+  NUMBER_NOT_KEPT: ({ field, value, nearest }: Told): Message => ({
+    message: text(
+      `« ${field} » vaut ${value} : ce nombre a plus de chiffres que les systèmes n’en gardent, il deviendrait ${nearest}.`,
+      `“${field}” is ${value}: this number has more digits than systems keep, it would become ${nearest}.`,
+    ),
+    remedy: text(
+      `Écrivez-le comme un texte, entre guillemets : "${value}". Une quantité ou une mesure s’écrit avec 15 chiffres au plus.`,
+      `Write it as a text, in quotation marks: "${value}". A quantity or a measurement is written with 15 digits at most.`,
     ),
   }),
   WORD_TOO_LONG: ({ field, allowed }: Told): Message => ({

@@ -22,9 +22,13 @@ const XML_FAULTS = [
   'TOO_MANY_INSTRUCTIONS',
 ];
 
-/** Every code that a finding of this library can have. They never change their meaning. */
+/** What is found only once an event meets what its company declared before. */
+const RECORD_FAULTS = ['EVENT_ID_TAKEN', 'DECLARATION_DIFFERS'];
+
+/** Every code that a finding about an event or its document can have. They never change their meaning. */
 export const FINDING_CODES: readonly string[] = [
   ...PROBLEM_CODES,
+  ...RECORD_FAULTS,
   ...XML_FAULTS.map((fault) => `XML_${fault}`),
 ];
 

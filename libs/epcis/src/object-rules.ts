@@ -1,7 +1,6 @@
 import { nearest } from '@maillon/kernel';
 import { canonicalUri } from './canonical-uri.js';
 import { EventCheck, MAX_DEPTH } from './event-check.js';
-import { isKept } from './kept-text.js';
 import { isUri } from './uri.js';
 import { known, Rule } from './value-rules.js';
 
@@ -19,6 +18,8 @@ export interface Shape {
   readonly others: 'closed' | 'extensions' | 'open';
   /** Says where a member that is not allowed here belongs. */
   readonly elsewhere?: ReadonlyMap<string, string>;
+  /** Members of one's own are attributes in XML, which hold a text each. */
+  readonly inAttributes?: boolean;
 }
 
 export function shape(
@@ -77,19 +78,25 @@ function readOther(
   check: EventCheck,
   entries: SortedEntries,
 ): void {
-  if (expected.others !== 'closed' && isUri(name))
-    entries.addOther(`${knownName(name, check)}=${extension(member, check)}`);
-  else if (expected.others === 'open') {
-    checkName(name, check);
-    entries.addOther(`${JSON.stringify(name)}=${extension(member, check)}`);
+  if (expected.others !== 'closed' && isUri(name)) {
+    const spelt = knownName(name, check);
+    const told = extension(member, check);
+    if (told === '') return;
+    entries.addOther(`${spelt}=${expected.inAttributes ? attributeText(member, told) : told}`);
+  } else if (expected.others === 'open') {
+    // a name that is no URI may hold anything
+    check.checkText(name);
+    const told = extension(member, check);
+    if (told !== '') entries.addOther(`${JSON.stringify(name)}=${told}`);
   } else refuseMember(name, expected, check);
 }
 
 const knownName = (name: string, check: EventCheck): string => known(name, check, true);
 
-/** A name that is no URI may hold anything. */
-function checkName(name: string, check: EventCheck): void {
-  if (!isKept(name)) check.report('TEXT_NOT_KEPT', { value: name });
+/** An attribute does not say whether it is a number: the same event must compare the same in both forms. */
+function attributeText(member: unknown, told: string): string {
+  if (member === null) return '""';
+  return typeof member === 'number' || typeof member === 'boolean' ? JSON.stringify(told) : told;
 }
 
 /** Canonical texts of members in their order. Those of the standard know their rank: most objects hold no others. */
@@ -128,14 +135,18 @@ function refuseMember(name: string, expected: Shape, check: EventCheck): void {
   check.report('FIELD_UNKNOWN', { value: name, allowed: names.join(', '), nearest: nearest(name, names) });
 }
 
-/** Canonical text of data that the standard does not define: members and lists in no order, GS1 keys in one spelling. */
+/**
+ * Canonical text of data that the standard does not define: members and lists in no order, GS1 keys in one spelling. '' for an
+ * empty list, which says nothing: XML, and the event hash with it, knows neither that nor lists in lists (nor does JSON-LD 1.1
+ * section 4.3), and an empty group is an empty text there. The same event must compare the same in both forms.
+ */
 export function extension(value: unknown, check: EventCheck): string {
   if (check.depth > MAX_DEPTH) {
     check.report('TOO_DEEP', { allowed: String(MAX_DEPTH) });
     return '';
   }
   if (typeof value === 'string') {
-    if (!isKept(value)) check.report('TEXT_NOT_KEPT', { value });
+    check.checkText(value);
     const colon = value.indexOf(':');
     if (colon > 0 && check.prefixes.names.has(value.slice(0, colon))) check.use(value.slice(0, colon));
     return JSON.stringify(
@@ -143,26 +154,36 @@ export function extension(value: unknown, check: EventCheck): string {
     );
   }
   if (Array.isArray(value)) {
-    const texts = value.map((entry, index) => {
-      check.enter(index);
-      const told = extension(entry, check);
-      check.leave();
-      return told;
-    });
-    // XML knows no list of one: the same event must compare the same in both forms.
+    const texts = entriesOf(value, check);
+    if (texts.length === 0) return '';
     return texts.length === 1 ? texts[0]! : `[${texts.sort().join('\n')}]`;
   }
+  // 1e400 is no number that can be kept
+  if (typeof value === 'number' && !Number.isFinite(value))
+    check.report('WRONG_KIND', { value, allowed: 'number' });
   if (!isObject(value)) return String(value);
-  const entries = Object.keys(value).map((name) => {
+  const entries = Object.keys(value).flatMap((name) => {
     check.enter(name);
-    checkName(name, check);
+    check.checkText(name);
     // A nested name may be a plain word; one with a colon must have its prefix declared.
     const spelt = isUri(name) ? known(name, check, true) : name;
     const told = extension(value[name], check);
     check.leave();
-    return `${JSON.stringify(spelt)}=${told}`;
+    return told === '' ? [] : [`${JSON.stringify(spelt)}=${told}`];
   });
+  if (entries.length === 0) return '""';
   return `{${entries.sort().join('\n')}}`;
+}
+
+/** The entries of a list, and of the lists in it. */
+function entriesOf(list: readonly unknown[], check: EventCheck): string[] {
+  return list.flatMap((entry, index) => {
+    check.enter(index);
+    const isDeep = check.depth > MAX_DEPTH;
+    const told = Array.isArray(entry) && !isDeep ? entriesOf(entry, check) : [extension(entry, check)];
+    check.leave();
+    return told.filter((one) => one !== '');
+  });
 }
 
 /** What an entry of a list names. */

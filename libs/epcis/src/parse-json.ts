@@ -1,5 +1,7 @@
 import { Finding } from '@maillon/kernel';
+import { pathOf } from './event-check.js';
 import { findSyntaxError } from './json-syntax.js';
+import { changedNumbers } from './kept-numbers.js';
 import { problem, ProblemCode, ProblemPlace } from './messages.js';
 
 /** `bytes`: largest text read (default 64 MiB), `depth`: deepest nesting of lists and objects (default 32). */
@@ -18,10 +20,44 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_NESTING = 32;
 
 /**
- * Reads a JSON text (RFC 8259) in UTF-8, byte order mark allowed. The depth is counted before JSON.parse, which takes
- * millions of levels that no reader after it survives. Findings carry 1-based line and column. Never throws.
+ * Reads a JSON text (RFC 8259) in UTF-8, byte order mark allowed. Numbers that would not stay what they are (see
+ * changedNumbers) are refused. Findings carry 1-based line and column. Never throws.
  */
 export function parseJson(source: string | Buffer, limits: JsonLimits = {}): ParsedJson {
+  const { text, ...parsed } = parseText(source, limits);
+  const changed = text === undefined ? [] : changedNumbers(text);
+  if (changed.length === 0) return parsed;
+  return {
+    findings: numbersNotKept(text!, '$').map((finding, index) => ({
+      ...finding,
+      ...lineAndColumn(text!, changed[index]!.offset),
+    })),
+  };
+}
+
+/** The findings on the numbers of a text that would not stay what they are; `root` is the path of its outermost value. */
+export const numbersNotKept = (text: string, root: string, eventIndex?: number): Finding[] =>
+  changedNumbers(text).map(({ steps, written }) =>
+    problem('NUMBER_NOT_KEPT', {
+      path: pathOf(root, steps),
+      eventIndex,
+      field: steps.findLast((step) => typeof step === 'string') ?? lastName(root),
+      value: written,
+      nearest: String(Number(written)),
+    }),
+  );
+
+/** The name that a path ends with. */
+const lastName = (path: string): string => /([\w:.-]+)'?\]?$/.exec(path)?.[1] ?? path;
+
+/**
+ * As parseJson, whatever numbers the text holds; `text` is what was parsed. The depth is counted before JSON.parse, which takes
+ * millions of levels that no reader after it survives.
+ */
+export function parseText(
+  source: string | Buffer,
+  limits: JsonLimits = {},
+): ParsedJson & { readonly text?: string } {
   const { bytes = MAX_BYTES, depth = MAX_NESTING } = limits;
   const size = typeof source === 'string' ? Buffer.byteLength(source) : source.length;
   if (size > bytes)
@@ -36,7 +72,7 @@ export function parseJson(source: string | Buffer, limits: JsonLimits = {}): Par
     return refused('JSON_TOO_DEEP', { ...lineAndColumn(text, tooDeep), allowed: String(depth) });
   try {
     const value: unknown = JSON.parse(text);
-    return { value, findings: [] };
+    return { value, text, findings: [] };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const position = findSyntaxError(text);

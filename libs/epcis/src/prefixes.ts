@@ -89,11 +89,16 @@ function declare(entry: object, names: Map<string, string>): void {
   }
 }
 
+/** GS1's JSON-LD context ends this namespace with a colon, its XML examples do not: one and the same. */
+const MASTER_DATA = 'urn:epcglobal:cbv:mda';
+const inFull = (namespace: string): string =>
+  namespace === MASTER_DATA || namespace === `${MASTER_DATA}:/` ? `${MASTER_DATA}:` : namespace;
+
 /** `prefix:name` with its prefix spelt out; anything else, and undeclared prefixes, unchanged. */
 export function expandName(name: string, prefixes: Prefixes | ReadonlyMap<string, string>): string {
   const colon = name.indexOf(':');
   if (colon <= 0 || name.startsWith('//', colon + 1)) return name;
   const names = 'names' in prefixes ? prefixes.names : prefixes;
   const namespace = names.get(name.slice(0, colon));
-  return namespace === undefined ? name : namespace + name.slice(colon + 1);
+  return namespace === undefined ? name : inFull(namespace) + name.slice(colon + 1);
 }

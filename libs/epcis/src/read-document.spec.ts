@@ -152,7 +152,7 @@ describe('parseJson', () => {
     const agree = (text: string) => {
       const { value, findings } = parseJson(text);
       if (findings.length === 0) return expect(value).toEqual(JSON.parse(text));
-      expect(() => void JSON.parse(text)).toThrow();
+      if (findings[0]!.code !== 'NUMBER_NOT_KEPT') expect(() => void JSON.parse(text)).toThrow();
       return expect(findings[0]!.line! > 0 && findings[0]!.column! > 0).toBe(true);
     };
     fc.assert(fc.property(fc.json({ maxDepth: 8 }), agree));

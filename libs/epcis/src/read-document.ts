@@ -21,7 +21,7 @@ export type EventReader = (value: unknown, where: EventPlace) => ReadEvent;
  * Contexts are never fetched. Never throws.
  */
 export const readDocument = (value: unknown, rules: ReadingRules = {}): ReadDocument =>
-  readDocumentWith(value, (event, where) => readEvent(event, { ...where, rules }), rules);
+  readDocumentWith(value, (event, where) => readEvent(event, { ...where, isSent: true, rules }), rules);
 
 /** As readDocument, with another reader of its events. */
 export function readDocumentWith(value: unknown, read: EventReader, rules: ReadingRules = {}): ReadDocument {

@@ -17,6 +17,8 @@ export interface EventPlace {
   readonly prefixes?: Prefixes;
   /** It was converted from the XML binding, whose schema is laxer in places. */
   readonly isXml?: boolean;
+  /** It stands in a document that is sent: lots and serials of GS1 keys must have their form too (see faultyPart). */
+  readonly isSent?: boolean;
   readonly rules?: ReadingRules;
 }
 
@@ -25,7 +27,7 @@ export interface EventPlace {
  * and brings it to the form the platform stores. `event` is absent when a finding is an error. Never throws.
  */
 export function readEvent(value: unknown, where: EventPlace = {}): ReadEvent {
-  const { index, path = '$', prefixes = GS1_PREFIXES, isXml, rules } = where;
+  const { index, path = '$', prefixes = GS1_PREFIXES, isXml, isSent = false, rules } = where;
   if (!isObject(value)) {
     return {
       findings: [
@@ -44,6 +46,8 @@ export function readEvent(value: unknown, where: EventPlace = {}): ReadEvent {
     reportType(type, check);
     return { findings: check.findings };
   }
+  // an error declaration repeats what was taken then
+  check.isNew = isSent && value['errorDeclaration'] === undefined;
   check.tellsEmptyLists = value['action'] !== 'DELETE';
   const texts: Texts = {};
   const content = readObject(value, shapeOf(type), check, texts);

@@ -1,4 +1,5 @@
-import { JsonLimits, parseJson } from './parse-json.js';
+import { Finding } from '@maillon/kernel';
+import { JsonLimits, numbersNotKept, parseText } from './parse-json.js';
 import { placeFindings } from './json-places.js';
 import { ReadDocument } from './model.js';
 import { readDocument } from './read-document.js';
@@ -10,7 +11,7 @@ export interface ReadJsonDocument extends ReadDocument {
 }
 
 /**
- * Reads an EPCISDocument, EPCISQueryDocument or bare event from JSON text (RFC 8259, UTF-8): parseJson, then readDocument, and
+ * Reads an EPCISDocument, EPCISQueryDocument or bare event from JSON text (RFC 8259, UTF-8): parsed as by parseJson, then readDocument, and
  * every finding gets its line and column in the text (1-based, in characters) beside its JSON path. Never throws.
  */
 export function readJsonDocument(
@@ -18,9 +19,24 @@ export function readJsonDocument(
   limits: JsonLimits = {},
   rules: ReadingRules = {},
 ): ReadJsonDocument {
-  const { value, findings } = parseJson(source, limits);
-  if (findings.length > 0) return { kind: 'EPCISDocument', events: [], masterData: [], findings };
+  const { value, text, findings } = parseText(source, limits);
+  if (text === undefined) return { kind: 'EPCISDocument', events: [], masterData: [], findings };
   const read = readDocument(value, rules);
-  const text = (typeof source === 'string' ? source : source.toString('utf8')).replace(/^\ufeff/, '');
-  return { ...read, document: value, findings: placeFindings(read.findings, text) };
+  const numbers = numbersNotKept(text, '$').map((finding) => ofEvent(finding, read));
+  const events = numbers.length > 0 ? without(read.events, numbers) : read.events;
+  return { ...read, events, document: value, findings: placeFindings([...read.findings, ...numbers], text) };
+}
+
+const IN_LIST = /^\$\.epcisBody\.(?:queryResults\.resultsBody\.)?eventList\[(\d+)\]/;
+
+/** The finding with the index of the event that it stands in, if it does. */
+function ofEvent(finding: Finding, { kind }: ReadDocument): Finding {
+  const index = kind === 'event' ? '0' : IN_LIST.exec(finding.path ?? '')?.[1];
+  return index === undefined ? finding : { ...finding, eventIndex: Number(index) };
+}
+
+/** The events without those that something was found in. */
+function without(events: ReadDocument['events'], found: readonly Finding[]): ReadDocument['events'] {
+  const refused = new Set(found.map(({ eventIndex }) => eventIndex));
+  return events.map((event, index) => (refused.has(index) ? undefined : event));
 }

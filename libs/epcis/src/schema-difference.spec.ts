@@ -7,7 +7,7 @@ const globals = globalThis as { SCHEMA_MUTATIONS?: number; SCHEMA_SEED?: number 
 const MUTATIONS = globals.SCHEMA_MUTATIONS ?? 3000;
 const SEED = globals.SCHEMA_SEED ?? 20_261;
 
-/** What the official schema lets through and we refuse: an argued list, each by its finding. */
+/** What the official schema lets through and we refuse: an argued list, each by its finding (docs/epcis-exceptions.md). */
 const STRICTER = new Set([
   'PREFIX_UNDECLARED', // the schema cannot see @context
   'IDENTIFIER_SCHEME', // any scheme:text passes as the id of a thing

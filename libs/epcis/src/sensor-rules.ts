@@ -1,7 +1,7 @@
 import { list, readObject, shape } from './object-rules.js';
 import { boolean, hex, instant, number, Rule, text, uri, word } from './value-rules.js';
 
-const SENSOR_METADATA = shape(
+const METADATA = shape(
   {
     time: instant,
     startTime: instant,
@@ -16,7 +16,7 @@ const SENSOR_METADATA = shape(
   'extensions',
 );
 
-const SENSOR_REPORT = shape(
+const REPORT = shape(
   {
     type: word('measurementType'),
     exception: word('alertType'),
@@ -46,6 +46,10 @@ const SENSOR_REPORT = shape(
   ['type'],
   'extensions',
 );
+
+/** Both are written in XML as attributes alone (EPCglobal-epcis-2_0.xsd). */
+const SENSOR_METADATA = { ...METADATA, inAttributes: true };
+const SENSOR_REPORT = { ...REPORT, inAttributes: true };
 
 const SENSOR_ELEMENT = shape(
   {

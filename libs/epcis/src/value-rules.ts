@@ -1,8 +1,7 @@
 import { nearest } from '@maillon/kernel';
-import { bareWord, CBV, CbvList, CbvListName } from './cbv.js';
+import { bareWord, CBV, CbvList, CbvListName, droppedWord } from './cbv.js';
 import { examineUri } from './canonical-uri.js';
 import { EventCheck } from './event-check.js';
-import { isKept } from './kept-text.js';
 import { utcInstant } from './instant.js';
 import { expandName } from './prefixes.js';
 import { isUri } from './uri.js';
@@ -20,7 +19,7 @@ const refuse = (check: EventCheck, value: unknown, allowed: string): string => {
 
 export const text: Rule = (value, check) => {
   if (typeof value !== 'string') return refuse(check, value, 'text');
-  if (!isKept(value)) check.report('TEXT_NOT_KEPT', { value });
+  check.checkText(value);
   return JSON.stringify(value);
 };
 
@@ -102,11 +101,16 @@ export function word(name: CbvListName): Rule {
       check.report('WORD_SPELT_OUT', {
         value,
         allowed,
-        nearest: bare === value ? nearest(last, words) : bare,
+        nearest: bare === value ? (droppedWord(name, value)?.successor ?? nearest(last, words)) : bare,
       });
       return '';
     }
-    if (isUri(value)) return bareWord(name, known(value, check));
+    if (isUri(value)) {
+      const spelt = known(value, check);
+      const dropped = droppedWord(name, spelt);
+      if (dropped) check.report('WORD_DEPRECATED', { value: dropped.word, nearest: dropped.successor });
+      return bareWord(name, spelt);
+    }
     check.report('WORD_UNKNOWN', { value, allowed, nearest: nearest(value, words) });
     return '';
   };
@@ -160,10 +164,15 @@ const IDENTIFIER_CODES = {
 
 /** The canonical URI, once its GS1 spelling is checked. */
 function canonical(uri: string, check: EventCheck): string {
-  const { canonical: found, problem } = examineUri(uri);
+  const { canonical: found, problem } = examineUri(uri, check.isNew);
   if (problem) {
     const severity = problem.kind === 'check_digit' ? check.rules.checkDigit : undefined;
-    check.report(IDENTIFIER_CODES[problem.kind], { value: uri, nearest: problem.expected, severity });
+    check.report(IDENTIFIER_CODES[problem.kind], {
+      value: uri,
+      nearest: problem.expected,
+      allowed: problem.allowed,
+      severity,
+    });
   }
   return found;
 }

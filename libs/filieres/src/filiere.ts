@@ -91,6 +91,8 @@ export interface Filiere {
   keyDataElements: KeyDataElement[];
   steps: Step[];
   certificateTypes: CertificateType[];
+  /** What it asks of EPCIS events beyond the standard. Absent: a GS1 number with a wrong check digit is taken with a warning. */
+  readingRules?: { checkDigit?: 'error' | 'warning' };
   /** The alert that the demonstration can play. */
   recallScenario: Text;
   demo: DemoChain;

@@ -3,6 +3,7 @@ export * from './cursor.js';
 export * from './domain-error.js';
 export * from './finding.js';
 export * from './ids.js';
+export * from './later.js';
 export * from './luhn.js';
 export * from './nearest.js';
 export * from './permissions.js';

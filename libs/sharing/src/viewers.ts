@@ -23,15 +23,25 @@ export interface Viewer {
   readonly relation: 'destination' | 'source' | 'shared';
 }
 
+/** Members by the names that records call them: what was looked up already. Names that no member has are in it too. */
+export type MemberDirectory = Map<string, string | undefined>;
+
 /**
  * For each record, in order, the members of the filière that may see it besides its declarer, sorted by id; none when private.
  * These ids stand in the row itself: the visibility rule in the database reads them there and joins nothing.
  */
-export async function viewersOf(tx: Tx, records: readonly Shared[], audience: Audience): Promise<Viewer[][]> {
+export async function viewersOf(
+  tx: Tx,
+  records: readonly Shared[],
+  audience: Audience,
+  members: MemberDirectory = new Map(),
+): Promise<Viewer[][]> {
   if (audience === 'private') return records.map(() => []);
   const declarantId = organisationOf(tx.actor);
-  const memberOf = await memberResolver(tx, records);
+  await lookUp(tx, records, members);
+  const memberOf = (name: string) => members.get(name);
   return records.map(({ parties, sharedWith }) => {
+    if (!parties.length && !sharedWith.length) return [];
     const relations = new Map<string, Viewer['relation']>();
     const set = (names: readonly string[], relation: Viewer['relation']) => {
       for (const member of names.map(memberOf)) {
@@ -61,24 +71,19 @@ const rankOf = ({ type }: NamedParty): number => {
   return rank < 0 ? RANKS.length : rank;
 };
 
-/** One look-up for all the names of a batch. */
-async function memberResolver(
-  tx: Tx,
-  records: readonly Shared[],
-): Promise<(name: string) => string | undefined> {
-  const names = new Map<string, PartyName>();
+/** One look-up for all the names of a batch that are not known yet. */
+async function lookUp(tx: Tx, records: readonly Shared[], members: MemberDirectory): Promise<void> {
+  const names = new Map<string, PartyName | undefined>();
   for (const { parties, sharedWith } of records) {
-    for (const { uri } of parties) {
-      const name = names.has(uri) ? undefined : partyName(uri);
-      if (name) names.set(uri, name);
-    }
-    for (const id of sharedWith) if (isUuid(id)) names.set(id, { scheme: 'organisation', value: id });
+    for (const { uri } of parties) if (!members.has(uri) && !names.has(uri)) names.set(uri, partyName(uri));
+    for (const id of sharedWith)
+      if (!members.has(id)) names.set(id, isUuid(id) ? { scheme: 'organisation', value: id } : undefined);
   }
-  const members = await membersNamed(tx, [...names.values()]);
-  return (key) => {
-    const name = names.get(key);
-    return name && members.get(`${name.scheme}:${name.value}`);
-  };
+  const found = await membersNamed(
+    tx,
+    [...names.values()].filter((name) => name !== undefined),
+  );
+  for (const [key, name] of names) members.set(key, name && found.get(`${name.scheme}:${name.value}`));
 }
 
 /** A party without any number of its own is named by its id on this platform. */

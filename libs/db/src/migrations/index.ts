@@ -13,6 +13,9 @@ import { EpcisSubscription1700000000012 } from './1700000000012-epcis-subscripti
 import { MasterDataAndCalls1700000000013 } from './1700000000013-master-data-and-calls.js';
 import { DiscrepancySource1700000000014 } from './1700000000014-discrepancy-source.js';
 import { EpcisUpkeep1700000000015 } from './1700000000015-epcis-upkeep.js';
+import { ResourceValue1700000000016 } from './1700000000016-resource-value.js';
+import { ImpliedKeys1700000000017 } from './1700000000017-implied-keys.js';
+import { CaptureWarnings1700000000018 } from './1700000000018-capture-warnings.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +34,7 @@ export const MIGRATIONS = [
   MasterDataAndCalls1700000000013,
   DiscrepancySource1700000000014,
   EpcisUpkeep1700000000015,
+  ResourceValue1700000000016,
+  ImpliedKeys1700000000017,
+  CaptureWarnings1700000000018,
 ];

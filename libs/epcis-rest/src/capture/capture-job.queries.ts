@@ -4,7 +4,14 @@ import { decodeCursor, encodeCursor, Finding, isUuid, Language } from '@maillon/
 import { PageAsked } from '../headers/paging.js';
 import { EpcisException, problemType } from '../problems/epcis-problem.js';
 import { titleOf } from '../problems/messages.js';
-import { EPCIS_XML, errorView, problemMembers, ProblemView } from '../problems/write-problem.js';
+import {
+  EPCIS_XML,
+  ErrorView,
+  errorView,
+  plainMembers,
+  problemMembers,
+  ProblemView,
+} from '../problems/write-problem.js';
 import { moreErrors } from './messages.js';
 
 /** Errors told with each job of a list; the job alone tells all that are kept. */
@@ -22,6 +29,9 @@ export interface CaptureJob {
   readonly unchanged: number;
   readonly errorCount: number;
   readonly errors: readonly ProblemView[];
+  /** Ours: what is worth a look in events that were recorded; the first of so many. */
+  readonly warningCount: number;
+  readonly warnings: readonly ErrorView[];
 }
 
 interface Row {
@@ -33,17 +43,20 @@ interface Row {
   unchanged: number;
   error_count: number;
   errors: Finding[];
+  warning_count: number;
+  warnings: Finding[];
 }
 
-const columns = (errors: string) =>
-  `id, behaviour, created_at, finished_at, recorded, unchanged, error_count, ${errors} as errors`;
+const columns = (told: (list: 'errors' | 'warnings') => string) =>
+  `id, behaviour, created_at, finished_at, recorded, unchanged, error_count, ${told('errors')} as errors, warning_count,
+     ${told('warnings')} as warnings`;
 
 /** One capture job of the actor's organisation, or undefined. */
 export async function captureJob(tx: Tx, id: string, language: Language): Promise<CaptureJob | undefined> {
   if (!isUuid(id)) return undefined;
   const [row] = await tx.prepared<Row>(
     'capture-job',
-    `select ${columns('errors')} from capture_job where filiere_id = $1 and organisation_id = $2 and id = $3`,
+    `select ${columns((list) => list)} from capture_job where filiere_id = $1 and organisation_id = $2 and id = $3`,
     [tx.actor.filiereId, tx.actor.organisationId ?? null, id],
   );
   return row && jobOf(row, language);
@@ -58,7 +71,7 @@ export async function captureJobs(
   const [before] = after ? decodeCursor(after, 1).filter(isUuid) : [null];
   const rows = await tx.prepared<Row>(
     'capture-jobs',
-    `select ${columns(`jsonb_path_query_array(errors, '$[0 to ${ERRORS_IN_LIST - 1}]')`)} from capture_job
+    `select ${columns((list) => `jsonb_path_query_array(${list}, '$[0 to ${ERRORS_IN_LIST - 1}]')`)} from capture_job
      where filiere_id = $1 and organisation_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4`,
     [tx.actor.filiereId, tx.actor.organisationId ?? null, before ?? null, limit + 1],
   );
@@ -84,6 +97,8 @@ function jobOf(row: Row, language: Language): CaptureJob {
     unchanged: row.unchanged,
     errorCount: row.error_count,
     errors: findings.map((finding) => problemOfEvent(finding, language)),
+    warningCount: row.warning_count,
+    warnings: row.warnings.map((finding) => errorView(finding, language)),
   };
 }
 
@@ -108,7 +123,14 @@ function problemOfEvent(finding: Finding, language: Language): ProblemView {
 }
 
 /** A capture job in the XML form of the OpenAPI. */
-export const captureJobXml = ({ errors, captureID, running, success, ...members }: CaptureJob): string =>
+export const captureJobXml = ({
+  errors,
+  warnings,
+  captureID,
+  running,
+  success,
+  ...members
+}: CaptureJob): string =>
   writeXml({
     name: 'epcis:EPCISCaptureJob',
     attributes: {
@@ -122,6 +144,10 @@ export const captureJobXml = ({ errors, captureID, running, success, ...members 
       {
         name: 'errors',
         children: errors.map((error) => ({ name: 'error', children: problemMembers(error) })),
+      },
+      {
+        name: 'warnings',
+        children: warnings.map((warning) => ({ name: 'warning', children: plainMembers(warning) })),
       },
     ],
   });

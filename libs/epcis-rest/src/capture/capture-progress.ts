@@ -6,6 +6,8 @@ import { CaptureBehaviour } from './receive-capture.js';
 
 /** Errors that a job keeps to tell; the others it counts. */
 export const KEPT_ERRORS = 1000;
+/** The same of warnings. */
+export const KEPT_WARNINGS = 100;
 const LONGEST_VALUE = 2000;
 
 /** What a worker needs of a capture job; token and position decide who may go on with it. */
@@ -27,6 +29,9 @@ export interface CaptureTally {
   readonly errors: readonly Finding[];
   /** All errors, where more were found than are handed over. */
   readonly errorCount?: number;
+  readonly warnings?: readonly Finding[];
+  /** All warnings, where more were found than are handed over. */
+  readonly warningCount?: number;
 }
 
 /** Takes the job: whoever held it before finds its token replaced and can change nothing any more. */
@@ -41,7 +46,9 @@ export async function claim(tx: Tx, captureId: string, token: string): Promise<C
     `update capture_job set lease_token = $3, started_at = coalesce(started_at, now()),
        -- all or nothing begins again, and finds its errors again
        errors = case when behaviour = 'proceed' then errors else '[]' end,
-       error_count = case when behaviour = 'proceed' then error_count else 0 end
+       error_count = case when behaviour = 'proceed' then error_count else 0 end,
+       warnings = case when behaviour = 'proceed' then warnings else '[]' end,
+       warning_count = case when behaviour = 'proceed' then warning_count else 0 end
      where filiere_id = $1 and id = $2 and finished_at is null
      returning format, behaviour, storage_key, position, jsonb_array_length(errors) as kept`,
     [tx.actor.filiereId, captureId, token],
@@ -68,9 +75,11 @@ export async function advance(
   step: { readonly from: number; readonly to: number; readonly isLast?: boolean },
   tally: CaptureTally,
 ): Promise<void> {
+  const { warnings = [] } = tally;
   const moved = await tx.query(
     `update capture_job set position = $5, recorded = recorded + $6, unchanged = unchanged + $7, error_count = error_count + $8,
-       errors = errors || $9::jsonb, finished_at = case when $10 then clock_timestamp() end
+       errors = errors || $9::jsonb, finished_at = case when $10 then clock_timestamp() end, warning_count = warning_count + $11,
+       warnings = jsonb_path_query_array(warnings || $12::jsonb, '$[0 to ${KEPT_WARNINGS - 1}]')
      where filiere_id = $1 and id = $2 and lease_token = $3 and position = $4 and finished_at is null returning id`,
     [
       tx.actor.filiereId,
@@ -83,6 +92,8 @@ export async function advance(
       tally.errorCount ?? tally.errors.length,
       JSON.stringify(tally.errors.slice(0, KEPT_ERRORS).map(shortened)),
       step.isLast ?? false,
+      tally.warningCount ?? warnings.length,
+      JSON.stringify(warnings.slice(0, KEPT_WARNINGS).map(shortened)),
     ],
   );
   if (!moved.length) throw new Fenced();

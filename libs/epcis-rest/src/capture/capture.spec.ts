@@ -62,21 +62,28 @@ describe('the capture job', () => {
   let storageDir: string;
   let app: Awaited<ReturnType<typeof NestFactory.createApplicationContext>>;
   let actor: Actor;
+  /** The same firm in a filière that asks for right check digits. */
+  let strict: Actor;
   const organisationId = newId();
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    const bois = FILIERES.find(({ slug }) => slug === 'bois')!;
-    await test.superuser(
-      `insert into filiere (id, slug, name_fr, name_en, definition) values ($1, 'bois', 'Bois', 'Wood', $2)`,
-      [bois.id, JSON.stringify(bois)],
-    );
     await test.superuser(`insert into organisation (id, name) values ($1, 'Scierie')`, [organisationId]);
-    await test.superuser(`insert into membership (filiere_id, organisation_id) values ($1, $2)`, [
-      bois.id,
-      organisationId,
-    ]);
-    actor = personActor({ filiereId: bois.id, personId: newId(), organisationId, role: 'owner' });
+    const [member, strictMember] = await Promise.all(
+      ['bois', 'sante'].map(async (wanted) => {
+        const filiere = FILIERES.find(({ slug }) => slug === wanted)!;
+        await test.superuser(
+          `insert into filiere (id, slug, name_fr, name_en, definition) values ($1, $2, 'Filière', 'Filière', $3)`,
+          [filiere.id, wanted, JSON.stringify(filiere)],
+        );
+        await test.superuser(`insert into membership (filiere_id, organisation_id) values ($1, $2)`, [
+          filiere.id,
+          organisationId,
+        ]);
+        return personActor({ filiereId: filiere.id, personId: newId(), organisationId, role: 'owner' });
+      }),
+    );
+    [actor, strict] = [member!, strictMember!];
     storageDir = mkdtempSync(join(tmpdir(), 'maillon-capture-'));
     app = await NestFactory.createApplicationContext(TestWorker.on(test.url, storageDir), { logger: false });
   });
@@ -86,8 +93,13 @@ describe('the capture job', () => {
     rmSync(storageDir, { recursive: true, force: true });
   });
 
-  const take = (content: string, behaviour: CaptureBehaviour = 'rollback', format: 'json' | 'xml' = 'json') =>
-    new ReceiveCapture(app.get(TenantDb), new FileStorage(storageDir)).run(actor, {
+  const take = (
+    content: string,
+    behaviour: CaptureBehaviour = 'rollback',
+    format: 'json' | 'xml' = 'json',
+    by = actor,
+  ) =>
+    new ReceiveCapture(app.get(TenantDb), new FileStorage(storageDir)).run(by, {
       format,
       behaviour,
       chunks: chunksOf(content),
@@ -95,15 +107,12 @@ describe('the capture job', () => {
   async function* chunksOf(content: string): AsyncGenerator<Buffer> {
     yield Buffer.from(content);
   }
-  const view = async (id: string) =>
-    (await app.get(TenantDb).transaction(actor, (tx) => captureJob(tx, id, 'en')))!;
-  const work = (id: string, signal = new AbortController().signal, attempt = 1) =>
+  const view = async (id: string, by = actor) =>
+    (await app.get(TenantDb).transaction(by, (tx) => captureJob(tx, id, 'en')))!;
+  const work = (id: string, signal = new AbortController().signal, attempt = 1, by = actor) =>
     app
       .get(RunCapture)
-      .handle(
-        { organisationId, captureId: id },
-        { filiereId: actor.filiereId, outboxId: id, attempt, signal },
-      );
+      .handle({ organisationId, captureId: id }, { filiereId: by.filiereId, outboxId: id, attempt, signal });
   const stored = async () =>
     Number((await test.superuser<{ n: string }>('select count(*) as n from trace_event'))[0]!.n);
   const fileOf = (id: string) => join(storageDir, storageKey(actor.filiereId, id));
@@ -219,7 +228,7 @@ describe('the capture job', () => {
     await Promise.allSettled(ids.map((id) => work(id)));
     await drain(app.get(JobHost), { evenLater: true });
     expect(await stored()).toBe(before + 1200);
-    const jobs = await Promise.all(ids.map(view));
+    const jobs = await Promise.all(ids.map((id) => view(id)));
     expect(jobs.map(({ success, running }) => ({ success, running }))).toEqual([
       { success: true, running: false },
       { success: true, running: false },
@@ -261,6 +270,38 @@ describe('the capture job', () => {
     const all = await take(documentOf(Array.from({ length: 2300 }, () => event({ bizStep: 'shiping' }))));
     await work(all);
     expect((await view(all)).errors).toHaveLength(1001);
+  });
+
+  it.each(['rollback', 'proceed'] as const)(
+    'tells what is worth a look in events that it takes (%s)',
+    async (behaviour) => {
+      const odd = () => event({ epcList: ['https://id.gs1.org/01/09521234000014/21/1'] });
+      const id = await take(documentOf([event(), odd(), ...Array.from({ length: 120 }, odd)]), behaviour);
+      await work(id);
+      const job = await view(id);
+      expect(job).toMatchObject({ success: true, recorded: 122, errors: [], warningCount: 121 });
+      expect(job.warnings).toHaveLength(100);
+      expect(job.warnings[0]).toMatchObject({
+        code: 'CHECK_DIGIT',
+        eventIndex: 1,
+        path: '$.epcisBody.eventList[1].epcList[0]',
+        line: 1,
+        help: expect.stringContaining('#check_digit'),
+      });
+    },
+  );
+
+  it('refuses a wrong check digit where the filière asks for right ones', async () => {
+    const odd = event({ epcList: ['https://id.gs1.org/01/09521234000014/21/1'] });
+    const right = event({ epcList: ['https://id.gs1.org/01/09521234000013/21/1'] });
+    const id = await take(documentOf([odd, right]), 'proceed', 'json', strict);
+    await work(id, undefined, 1, strict);
+    expect(await view(id, strict)).toMatchObject({
+      success: false,
+      recorded: 1,
+      errors: [{ code: 'CHECK_DIGIT', eventIndex: 0 }],
+      warningCount: 0,
+    });
   });
 
   it('gives up after its last attempt, and says so', async () => {

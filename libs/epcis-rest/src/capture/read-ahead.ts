@@ -1,3 +1,5 @@
+import { toAwaitLater } from '@maillon/kernel';
+
 /**
  * The same items, each read while the caller still works on the one before: two are held at a time. What reading throws is thrown where
  * its item would come.
@@ -8,16 +10,10 @@ export async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenera
     for (;;) {
       const { value, done } = await next;
       if (done) return;
-      next = items.next();
-      // thrown when it is awaited; until then it must not count as unhandled
-      next.catch(keepForLater);
+      next = toAwaitLater(items.next());
       yield value;
     }
   } finally {
     await items.return(undefined);
   }
-}
-
-function keepForLater(): void {
-  return;
 }

@@ -1,4 +1,4 @@
-import { MasterDataElement, readJsonEvents, readXmlEvents } from '@maillon/epcis';
+import { MasterDataElement, ReadingRules, readJsonEvents, readXmlEvents } from '@maillon/epcis';
 import { OpenBytes } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { draftEvents, EventDraft } from '@maillon/traceability';
@@ -24,6 +24,8 @@ export interface CapturedBatch {
   readonly events: readonly CapturedEvent[];
   /** Errors about the others, and about the document itself. */
   readonly errors: readonly Finding[];
+  /** What is worth a look in those that can be recorded, and in the document. */
+  readonly warnings: readonly Finding[];
   /** Index of the first event after this batch. */
   readonly end: number;
   /** What the header says of places, products and parties, as far as it can be kept: with the last batch, once all is read. */
@@ -45,15 +47,19 @@ export async function* readCaptured(
   format: BodyFormat,
   from: number,
   declarantId: string,
+  rules: ReadingRules = {},
 ): AsyncGenerator<CapturedBatch> {
   const read = format === 'json' ? readJsonEvents : readXmlEvents;
   let list: string | undefined;
   let events: CapturedEvent[] = [];
   let errors: Finding[] = [];
+  let warnings: Finding[] = [];
   let masterData: readonly MasterDataElement[] = [];
   let end = from;
-  for await (const part of read(open(0), { bytes: MOST_BYTES, events: MOST_EVENTS, from })) {
+  for await (const part of read(open(0), { bytes: MOST_BYTES, events: MOST_EVENTS, from, rules })) {
     const found = part.findings.filter(({ severity }) => severity === 'error');
+    if (found.length < part.findings.length)
+      warnings.push(...part.findings.filter(({ severity }) => severity === 'warning'));
     if (part.part !== 'event') {
       errors.push(...found);
       if (part.part === 'end') {
@@ -72,8 +78,9 @@ export async function* readCaptured(
       events.push({ index, line, draft: draft!, ...(path && { path }) });
     } else errors.push(...found);
     if (end % BATCH_EVENTS) continue;
-    yield { events, errors, end };
-    [events, errors] = [[], []];
+    yield { events, errors, warnings, end };
+    [events, errors, warnings] = [[], [], []];
   }
-  if (events.length || errors.length || masterData.length) yield { events, errors, end, masterData };
+  if (events.length || errors.length || warnings.length || masterData.length)
+    yield { events, errors, warnings, end, masterData };
 }

@@ -4,9 +4,18 @@ import { TenantDb, Tx } from '@maillon/db';
 import { Handles } from '@maillon/jobs';
 import type { JobContext } from '@maillon/jobs';
 import { Actor, Finding, organisationActor } from '@maillon/kernel';
+import { FiliereDirectory } from '@maillon/membership';
 import { FileStorage } from '@maillon/runtime';
-import { announceImport, recordMasterData, writeEvents } from '@maillon/traceability';
-import { advance, CaptureRun, CaptureTally, claim, Fenced, KEPT_ERRORS } from './capture-progress.js';
+import { announceImport, EventWriter, recordMasterData } from '@maillon/traceability';
+import {
+  advance,
+  CaptureRun,
+  CaptureTally,
+  claim,
+  Fenced,
+  KEPT_ERRORS,
+  KEPT_WARNINGS,
+} from './capture-progress.js';
 import { captureDue } from './capture-due.js';
 import { captureFailed, documentGone } from './messages.js';
 import { readAhead } from './read-ahead.js';
@@ -30,6 +39,7 @@ export class RunCapture {
   constructor(
     @Inject(TenantDb) private readonly db: TenantDb,
     @Inject(FileStorage) private readonly storage: FileStorage,
+    @Inject(FiliereDirectory) private readonly filieres: FiliereDirectory,
   ) {}
 
   @Handles(captureDue)
@@ -52,6 +62,7 @@ export class RunCapture {
   }
 
   private async record(actor: Actor, run: CaptureRun, signal: AbortSignal): Promise<void> {
+    const { readingRules } = await this.filieres.get(actor.filiereId);
     // the next events are read and drafted while the database writes
     const batches = readAhead(
       readCaptured(
@@ -59,6 +70,7 @@ export class RunCapture {
         run.format,
         run.behaviour === 'proceed' ? run.position : 0,
         actor.organisationId!,
+        readingRules,
       ),
     );
     try {
@@ -107,18 +119,23 @@ export class RunCapture {
   ): Promise<readonly Finding[] | undefined> {
     try {
       await this.db.transaction(actor, async (tx) => {
-        let [recorded, unchanged, end] = [0, 0, 0];
+        let [recorded, unchanged, warningCount, end] = [0, 0, 0, 0];
+        const warnings: Finding[] = [];
+        const writer = new EventWriter(tx, writingOf(run));
         for (let next = await batches.next(); !next.done; next = await batches.next()) {
           signal.throwIfAborted();
           if (next.value.errors.length) throw new Undo(next.value.errors);
-          const tally = await writeBatch(tx, run, next.value);
+          const tally = await writeBatch(tx, writer, next.value);
           if (tally.errors.length) throw new Undo(tally.errors);
           recorded += tally.recorded;
           unchanged += tally.unchanged;
+          warningCount += next.value.warnings.length;
+          warnings.push(...next.value.warnings.slice(0, KEPT_WARNINGS - warnings.length));
           end = next.value.end;
         }
+        await writer.end();
         const step = { from: run.position, to: end, isLast: true };
-        await advance(tx, run, step, { recorded, unchanged, errors: [] });
+        await advance(tx, run, step, { recorded, unchanged, errors: [], warnings, warningCount });
         await announceImport(tx, run.id);
       });
       return undefined;
@@ -138,14 +155,16 @@ export class RunCapture {
     for await (const batch of batches) {
       signal.throwIfAborted();
       await this.db.transaction(actor, async (tx) => {
-        const { recorded, unchanged, errors } = await writeBatch(tx, run, batch);
+        const writer = new EventWriter(tx, writingOf(run));
+        const { recorded, unchanged, errors } = await writeBatch(tx, writer, batch);
+        await writer.end();
         const all = [...batch.errors, ...errors].sort((a, b) => (a.eventIndex ?? -1) - (b.eventIndex ?? -1));
         const told = all.slice(0, Math.max(0, KEPT_ERRORS - kept));
         await advance(
           tx,
           run,
           { from: position, to: batch.end },
-          { recorded, unchanged, errors: told, errorCount: all.length },
+          { recorded, unchanged, errors: told, errorCount: all.length, warnings: batch.warnings },
         );
         kept += told.length;
       });
@@ -185,18 +204,21 @@ export class RunCapture {
   }
 }
 
+const writingOf = ({ id }: CaptureRun) => ({ audience: 'parties', importJobId: id }) as const;
+
 const NOTHING: CaptureTally = { recorded: 0, unchanged: 0, errors: [] };
 
 /** Records a batch, events and master data; an event that stands there already with another content is an error of its own. */
-async function writeBatch(tx: Tx, run: CaptureRun, batch: CapturedBatch): Promise<CaptureTally> {
+async function writeBatch(tx: Tx, writer: EventWriter, batch: CapturedBatch): Promise<CaptureTally> {
   const drafts = batch.events.map(({ draft }) => draft);
   if (batch.masterData?.length) await recordMasterData(tx, batch.masterData);
-  const outcomes = await writeEvents(tx, drafts, { audience: 'parties', importJobId: run.id });
+  const outcomes = await writer.write(drafts);
   const counted = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
   const errors = outcomes.flatMap((outcome, at) => {
     if (outcome.status !== 'refused') return [];
     const { index, line, path } = batch.events[at]!;
-    return [{ ...outcome.finding, eventIndex: index, line, ...(path && { path: `${path}.eventID` }) }];
+    const { finding } = outcome;
+    return [{ ...finding, eventIndex: index, line, ...(path && { path: `${path}.${finding.field}` }) }];
   });
   return { recorded: counted('accepted'), unchanged: counted('unchanged'), errors };
 }

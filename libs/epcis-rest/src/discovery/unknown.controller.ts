@@ -1,38 +1,45 @@
-import { Delete, Get, Options, Post, Put } from '@nestjs/common';
-import { notFound } from '@maillon/kernel';
+import { Delete, Get, Options, Patch, Post, Put, Req } from '@nestjs/common';
 import { Allow } from '@maillon/runtime';
 import { EpcisController } from '../request/epcis-controller.js';
+import type { EpcisRequest } from '../request/epcis-controller.js';
+import { nowhere } from './nowhere.js';
 
 /** Addresses and methods that this interface does not have: a problem like every other refusal, and no page of the portal. */
 @EpcisController()
 export class UnknownController {
   @Get('*')
   @Allow('item:read')
-  get(): never {
-    throw notFound();
+  get(@Req() request: EpcisRequest): never {
+    throw nowhere(request);
   }
 
-  @Post('*')
+  @Post(['', '*'])
   @Allow('item:read')
-  post(): never {
-    throw notFound();
+  post(@Req() request: EpcisRequest): never {
+    throw nowhere(request);
   }
 
-  @Put('*')
+  @Put(['', '*'])
   @Allow('item:read')
-  put(): never {
-    throw notFound();
+  put(@Req() request: EpcisRequest): never {
+    throw nowhere(request);
   }
 
-  @Delete('*')
+  @Patch(['', '*'])
   @Allow('item:read')
-  delete(): never {
-    throw notFound();
+  patch(@Req() request: EpcisRequest): never {
+    throw nowhere(request);
+  }
+
+  @Delete(['', '*'])
+  @Allow('item:read')
+  delete(@Req() request: EpcisRequest): never {
+    throw nowhere(request);
   }
 
   @Options('*')
   @Allow('item:read')
-  options(): never {
-    throw notFound();
+  options(@Req() request: EpcisRequest): never {
+    throw nowhere(request);
   }
 }

@@ -1,5 +1,5 @@
 import { EventQuery, GS1_PREFIXES, Prefixes, QueryProblem, readEventQuery } from '@maillon/epcis';
-import { Finding, text } from '@maillon/kernel';
+import { Finding, notFound, text } from '@maillon/kernel';
 import { QueryString } from '../headers/paging.js';
 import { EpcisProblem } from '../problems/epcis-problem.js';
 import { titleOf } from '../problems/messages.js';
@@ -25,6 +25,14 @@ export function queryOfBody(
   extensions: ReadonlyMap<string, string>,
 ): EventQuery {
   return checked(readEventQuery(parameters, { prefixes: queryPrefixes(extensions), from: 'body' }));
+}
+
+/** The query for a value in an address. Throws NOT_FOUND for one that no event can hold: its client named no parameter to be wrong. */
+export function queryOfValue(parameter: string, value: string, resource: string): EventQuery {
+  const prefixes = queryPrefixes(new Map());
+  const read = readEventQuery({ [parameter]: [value] }, { prefixes, from: 'body' });
+  if ('query' in read) return read.query;
+  throw notFound(resource);
 }
 
 /** The events that meet both queries: what an address asks for, among those of its resource. */

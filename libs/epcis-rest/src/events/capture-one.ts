@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parseJson, ReadDocument, readDocument, readXmlDocument } from '@maillon/epcis';
+import { parseJson, ReadDocument, readDocument, ReadingRules, readXmlDocument } from '@maillon/epcis';
 import { Actor, Finding, text } from '@maillon/kernel';
+import { FiliereDirectory } from '@maillon/membership';
 import { CaptureEvents } from '@maillon/traceability';
 import { EVENT_BYTES } from '../capture/limits.js';
 import { EpcisProblem } from '../problems/epcis-problem.js';
@@ -10,14 +11,19 @@ import type { BodyFormat } from '../request/unparsed-body.js';
 /** Records one event at once (OpenAPI, POST /events). */
 @Injectable()
 export class CaptureOne {
-  constructor(@Inject(CaptureEvents) private readonly capture: CaptureEvents) {}
+  constructor(
+    @Inject(CaptureEvents) private readonly capture: CaptureEvents,
+    @Inject(FiliereDirectory) private readonly filieres: FiliereDirectory,
+  ) {}
 
   /**
    * Answers our own id of the event. Throws ValidationException with every finding, ResourceAlreadyExistsException where
    * the actor's organisation has declared this event, or another one under its id.
    */
   async run(actor: Actor, body: Buffer, format: BodyFormat): Promise<string> {
-    const { kind, events, findings } = format === 'json' ? readJson(body) : readXmlDocument(body, LIMITS);
+    const { readingRules } = await this.filieres.get(actor.filiereId);
+    const { kind, events, findings } =
+      format === 'json' ? readJson(body, readingRules) : readXmlDocument(body, LIMITS, readingRules);
     if (kind !== 'event' && events.length) throw notOneEvent();
     const [event] = events;
     if (!event) throw refused(findings);
@@ -33,9 +39,11 @@ export class CaptureOne {
 
 const LIMITS = { bytes: EVENT_BYTES };
 
-function readJson(body: Buffer): ReadDocument {
+function readJson(body: Buffer, rules?: ReadingRules): ReadDocument {
   const { value, findings } = parseJson(body, LIMITS);
-  return findings.length ? { kind: 'event', events: [], findings, masterData: [] } : readDocument(value);
+  return findings.length
+    ? { kind: 'event', events: [], findings, masterData: [] }
+    : readDocument(value, rules);
 }
 
 const notOneEvent = () =>

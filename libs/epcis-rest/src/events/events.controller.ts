@@ -16,12 +16,11 @@ import type { EpcisRequest } from '../request/epcis-controller.js';
 import { addressTail, segment } from '../request/address.js';
 import { bodyFormat, wholeBody } from '../request/unparsed-body.js';
 import { AnswerEvents, KeptEvent, told } from './answer-events.js';
-import { queryOfAddress, queryOfBody } from './ask-events.js';
+import { queryOfAddress, queryOfValue } from './ask-events.js';
 import { CaptureOne } from './capture-one.js';
 import { keptEvent } from './kept-event.queries.js';
 
 const OURS = /^urn:uuid:([0-9a-f-]{36})$/;
-const NO_EXTENSIONS = new Map<string, string>();
 
 /** Events: EPCIS 2.0 OpenAPI, `/events`. */
 @EpcisController()
@@ -82,16 +81,18 @@ export class EventsController {
     this.answer.send(request, reply, form, await this.ofId(request));
   }
 
-  /** The event of an id with its error declarations, which have the same id. Throws NOT_FOUND where there is none to see. */
+  /**
+   * The event of an id with its error declarations, which have the same id, also where it is one that we gave. Throws NOT_FOUND
+   * where there is none to see.
+   */
   private async ofId(request: EpcisRequest): Promise<readonly KeptEvent[]> {
     const eventId = addressTail(request, 'events');
     const actor = asker(request);
-    const query = queryOfBody({ EQ_eventID: [eventId] }, NO_EXTENSIONS);
+    const query = queryOfValue('EQ_eventID', eventId, 'eventID');
     const { events } = await this.find.page(actor, query, { limit: LARGEST_PAGE });
-    if (events.length) return events;
     const [, own] = OURS.exec(eventId) ?? [];
-    const kept = own && (await this.db.transaction(actor, (tx) => keptEvent(tx, own, true)));
-    if (!kept) throw notFound('eventID');
-    return [kept];
+    const unnamed = own && (await this.db.transaction(actor, (tx) => keptEvent(tx, own, true)));
+    if (!unnamed && !events.length) throw notFound('eventID');
+    return unnamed ? [unnamed, ...events] : events;
   }
 }

@@ -38,26 +38,40 @@ function wishesOf(accept: string | undefined): Wish[] {
 const meets = (wish: string, type: string): boolean =>
   wish === '*/*' || wish === type || (wish.endsWith('/*') && type.startsWith(wish.slice(0, -1)));
 
+/** The media type that meets an Accept header best, the first where all are alike; undefined where none may be sent. */
+export function wantedType<Type extends string>(
+  accept: string | undefined,
+  types: readonly Type[],
+): Type | undefined {
+  const wishes = wishesOf(accept);
+  const barred = new Set(wishes.filter(({ weight }) => !(weight > 0)).map(({ type }) => type));
+  for (const { type, weight } of wishes) {
+    if (!(weight > 0)) break;
+    const found = types.find((offered) => meets(type, offered) && !barred.has(offered));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The refusal of a request that takes none of the types that its answer has. */
+export const noneWanted = (types: readonly string[]): EpcisProblem =>
+  new EpcisProblem('NotAcceptableException', {
+    title: titleOf('NotAcceptableException'),
+    detail: text(
+      `L’en-tête Accept ne demande aucun des formats de cette réponse. Demandez l’un de : ${types.join(', ')}.`,
+      `The Accept header asks for none of the formats of this answer. Ask for one of: ${types.join(', ')}.`,
+    ),
+  });
+
 /** The form that an answer goes out in, among those the operation has; the first of them where all are alike. */
 export function answerForm<Form extends AnswerForm>(
   accept: string | undefined,
   forms: readonly Form[],
 ): Form {
-  const wishes = wishesOf(accept);
-  const barred = new Set(wishes.filter(({ weight }) => !(weight > 0)).map(({ type }) => type));
-  for (const { type, weight } of wishes) {
-    if (!(weight > 0)) break;
-    const found = forms.find((form) => meets(type, ANSWER_TYPES[form]) && !barred.has(ANSWER_TYPES[form]));
-    if (found) return found;
-  }
-  const offered = forms.map((form) => ANSWER_TYPES[form]).join(', ');
-  throw new EpcisProblem('NotAcceptableException', {
-    title: titleOf('NotAcceptableException'),
-    detail: text(
-      `L’en-tête Accept ne demande aucun des formats de cette réponse. Demandez l’un de : ${offered}.`,
-      `The Accept header asks for none of the formats of this answer. Ask for one of: ${offered}.`,
-    ),
-  });
+  const types = forms.map((form) => ANSWER_TYPES[form]);
+  const wanted = wantedType(accept, types);
+  if (wanted === undefined) throw noneWanted(types);
+  return forms[types.indexOf(wanted)]!;
 }
 
 /** Whether a problem is told in XML: only to who asks for XML before JSON. */

@@ -12,6 +12,10 @@ import { problemXml } from './write-problem.js';
 /** True for the address of a request to the EPCIS interface of a filière, whether it can be read or not. */
 export const isEpcisAddress = (address: string): boolean => /^\/[^/?#]+\/epcis(?:[/?#]|$)/.test(address);
 
+/** How to say who one is (RFC 9110, section 11.6.1), and whether what was said is the fault (RFC 6750, section 3). */
+export const challenge = ({ headers }: Pick<FastifyRequest, 'headers'>): string =>
+  headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer';
+
 /**
  * Answers a request with an error as an RFC 7807 problem, in the form and language that the caller reads. `tellFault` is told of
  * a fault of ours and the number under which the caller knows it.
@@ -38,6 +42,7 @@ export function answerProblem(
       'GS1-CBV-Version': CBV_VERSION,
       'content-language': language,
       vary: 'accept, accept-language',
+      ...(problem.status === 401 && { 'www-authenticate': challenge(request) }),
     })
     .type(`application/problem+${isXml ? 'xml' : 'json'}; charset=utf-8`)
     .send(isXml ? problemXml(view) : JSON.stringify(view));

@@ -69,5 +69,6 @@ export const problemMembers = ({ errors, ...members }: ProblemView): (XmlContent
     : undefined,
 ];
 
-const plainMembers = (members: object): XmlContent[] =>
+/** Members with plain values as elements. */
+export const plainMembers = (members: object): XmlContent[] =>
   Object.entries(members).map(([name, value]) => ({ name, text: String(value) }));

@@ -11,6 +11,8 @@ import { insertNamedQuery } from './named-query.queries.js';
 /** Longest definition of a query, in bytes. */
 export const QUERY_BYTES = 256 * 1024;
 const NAME = /^[A-Za-z0-9._~-]{1,100}$/;
+/** Names of the standard's own queries (EPCIS 2.0, section 8.2.7), and segments that an address drops (RFC 3986, section 5.2.4). */
+const NOT_NAMES = ['SimpleEventQuery', 'SimpleMasterDataQuery', '.', '..'];
 
 /** Keeps a query under a name for the actor's organisation (OpenAPI, POST /queries). */
 @Injectable()
@@ -23,6 +25,7 @@ export class StoreQuery {
     if (findings.length) throw refused(messageOf(findings[0]!), findings);
     const { name, query, '@context': context } = isObject(value) ? value : {};
     if (typeof name !== 'string' || !NAME.test(name)) throw refused(BAD_NAME);
+    if (NOT_NAMES.includes(name)) throw refused(takenName(name));
     if (!isObject(query)) throw refused(NO_QUERY);
     const declared = context === undefined ? [] : readHeader(context).names;
     const prefixes = new Map([...extensions, ...declared]);
@@ -43,6 +46,11 @@ const BAD_NAME = text(
   'Donnez au champ « name » de 1 à 100 signes parmi les lettres sans accent, les chiffres et . _ ~ -',
   'Give the member “name” 1 to 100 of: letters without accents, digits and . _ ~ -',
 );
+const takenName = (name: string) =>
+  text(
+    `« ${name} » ne peut pas nommer une requête : il a déjà un sens dans EPCIS ou dans une adresse. Choisissez un autre nom.`,
+    `“${name}” cannot name a query: it has a meaning in EPCIS or in an address already. Choose another name.`,
+  );
 const NO_QUERY = text(
   'Donnez au champ « query » un objet de paramètres EPCIS, par exemple {"eventType": ["ObjectEvent"]}.',
   'Give the member “query” an object of EPCIS parameters, for example {"eventType": ["ObjectEvent"]}.',

@@ -24,6 +24,12 @@ export const endsOn = (request: FastifyRequest, word: string): boolean => {
   return parts.length > 1 && parts.at(-1) === word;
 };
 
+/** Addresses whose end says what is asked for, and is no part of an identifier. */
+const ENDED = /^(\/[^/?#]+\/epcis(?:\/(?:[^/?#]+|(?:queries|capture)\/[^?#]+))?)\/(?=[?#]|$)/;
+
+/** The address with no slash at its end, where that says nothing: the OpenAPI's own `/` stands behind the address of the interface. */
+export const withoutLastSlash = (address: string): string => address.replace(ENDED, '$1');
+
 function decodedOr(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

@@ -5,7 +5,8 @@ import { Allow } from '@maillon/runtime';
 import { FindEvents } from '@maillon/traceability';
 import type { FastifyReply } from 'fastify';
 import { AnswerEvents } from '../events/answer-events.js';
-import { queryOfAddress, queryOfBody, within } from '../events/ask-events.js';
+import { queryOfAddress, queryOfValue, within } from '../events/ask-events.js';
+import { nowhere } from '../discovery/nowhere.js';
 import { discover } from '../headers/discovery-headers.js';
 import { negotiated } from '../headers/negotiation.guard.js';
 import { LARGEST_PAGE, linkNext, PageAsked, pageAsked } from '../headers/paging.js';
@@ -17,7 +18,7 @@ import type { EpcisRequest } from '../request/epcis-controller.js';
 /** The resources that events are found by, with the query parameter that says the same. */
 const PARAMETERS = {
   eventTypes: 'eventType',
-  epcs: 'MATCH_anyEPC',
+  epcs: 'MATCH_anyEPCClass',
   bizSteps: 'EQ_bizStep',
   bizLocations: 'EQ_bizLocation',
   readPoints: 'EQ_readPoint',
@@ -26,12 +27,23 @@ const PARAMETERS = {
 type Resource = keyof typeof PARAMETERS;
 
 const IDENTIFIERS: readonly Resource[] = ['epcs', 'bizLocations', 'readPoints'];
-const NO_EXTENSIONS = new Map<string, string>();
 
-const resourceOf = (name: string): Resource => {
+const resourceOf = (name: string, request: EpcisRequest): Resource => {
   if (Object.hasOwn(PARAMETERS, name)) return name as Resource;
-  throw notFound();
+  throw nowhere(request);
 };
+
+/** The events of a value. Things, lots and classes are listed alike: each is looked for wherever an event can name it. */
+function queryOf(resource: Resource, value: string): EventQuery {
+  const query = queryOfValue(PARAMETERS[resource], value, resource);
+  if (resource !== 'epcs') return query;
+  const { conditions } = queryOfValue('MATCH_anyEPC', value, resource);
+  const lists = [...query.conditions, ...conditions].flatMap((one) => (one.on === 'items' ? one.lists : []));
+  return {
+    ...query,
+    conditions: query.conditions.map((one) => (one.on === 'items' ? { ...one, lists } : one)),
+  };
+}
 
 /** Event types, EPCs, business steps, places and dispositions, and the events of each: EPCIS 2.0 OpenAPI, Top-level. */
 @EpcisController()
@@ -43,8 +55,8 @@ export class ResourcesController {
 
   @Options(':resource')
   @Allow('item:read')
-  settings(@Res() reply: FastifyReply, @Param('resource') name: string): void {
-    resourceOf(name);
+  settings(@Req() request: EpcisRequest, @Res() reply: FastifyReply, @Param('resource') name: string): void {
+    resourceOf(name, request);
     discover(reply, ['GET']);
   }
 
@@ -56,7 +68,7 @@ export class ResourcesController {
     @Param('resource') name: string,
     @Query() parameters: QueryString,
   ): Promise<void> {
-    const resource = resourceOf(name);
+    const resource = resourceOf(name, request);
     const page = pageAsked(parameters);
     const { values, next } =
       resource === 'eventTypes'
@@ -76,7 +88,7 @@ export class ResourcesController {
     @Res() reply: FastifyReply,
     @Param('resource') name: string,
   ): Promise<void> {
-    await this.known(request, resourceOf(name));
+    await this.known(request, resourceOf(name, request));
     discover(reply, ['GET']);
   }
 
@@ -89,13 +101,13 @@ export class ResourcesController {
     @Param('resource') name: string,
     @Query() parameters: QueryString,
   ): Promise<void> {
-    const resource = resourceOf(name);
+    const resource = resourceOf(name, request);
+    const asked = queryOfAddress(parameters, negotiated(request).extensions);
     if (!endsOn(request, 'events')) {
       await this.known(request, resource);
       sendJson(request, reply, { '@context': GS1_CONTEXT, type: 'Collection', member: ['events'] });
       return;
     }
-    const asked = queryOfAddress(parameters, negotiated(request).extensions);
     const ofResource = await this.known(request, resource);
     await this.answer.page(request, reply, within(ofResource, asked), { page: pageAsked(parameters) });
   }
@@ -103,7 +115,7 @@ export class ResourcesController {
   /** The query of a value's events. Throws NOT_FOUND where the actor sees none: what is hidden is not hinted at. */
   private async known(request: EpcisRequest, resource: Resource): Promise<EventQuery> {
     const value = addressTail(request, resource, endsOn(request, 'events') ? 'events' : undefined);
-    const query = queryOfBody({ [PARAMETERS[resource]]: [value] }, NO_EXTENSIONS);
+    const query = queryOf(resource, value);
     if (resource === 'eventTypes' && (EVENT_TYPES as readonly string[]).includes(value)) return query;
     const { events } = await this.find.page(asker(request), query, { limit: 1 });
     if (!events.length) throw notFound(resource);

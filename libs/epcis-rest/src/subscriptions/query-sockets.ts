@@ -35,7 +35,12 @@ interface Upgrade {
 @Injectable()
 export class QuerySockets implements BeforeApplicationShutdown {
   private readonly logger = new Logger('epcis-sockets');
-  private readonly server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    // none that a client may name is spoken here, and none is claimed (RFC 6455, section 4.2.2)
+    handleProtocols: () => false,
+  });
   private readonly upgrades = new WeakMap<IncomingMessage, Upgrade>();
   /** Sent with the handshake. */
   private readonly handshakes = new WeakMap<IncomingMessage, readonly string[]>();

@@ -24,8 +24,12 @@ export type ItemList =
 /**
  * What a thing must be called (EPCIS 2.0 section 8.2.7.1.1), in canonical spelling: exactly this, or by a pattern.
  * `pattern` is a regular expression made of digits and fixed text; `within` the class that all it matches belong to.
+ * `declared`: what the spelling must fit under which the event was declared, letters in either case. A URN says where its
+ * company prefix ends; its canonical spelling, and one declared as a Digital Link, do not.
  */
-export type ItemMatch = { readonly exact: string } | { readonly pattern: string; readonly within?: string };
+export type ItemMatch =
+  | { readonly exact: string }
+  | { readonly pattern: string; readonly within?: string; readonly declared?: string };
 
 /**
  * One test of a sensor report or of the metadata beside it. All tests of a query must hold in one sensor element, those of

@@ -5,21 +5,39 @@ import { isScheme } from '../value-rules.js';
 import { undeclaredPrefix } from './messages.js';
 import { QueryReading } from './read-values.js';
 
+/** A prefix as XML and GS1-Extensions allow it: with an underscore, which the scheme of a URI cannot hold. */
+const PREFIX = /^[A-Za-z_][\w.-]*$/;
+
+/** True where a declared prefix stands before the first colon. */
+export function isDeclared(field: string, { prefixes }: QueryReading): boolean {
+  const colon = field.indexOf(':');
+  return colon > 0 && prefixes.names.has(field.slice(0, colon));
+}
+
 /**
  * A field name of a parameter (EPCIS 2.0 section 8.2.7.1: `prefix:name`, or the namespace and the name joined by a hash as in
  * EPCIS 1.2), with its namespace in full; undefined when it is no field name or was refused for its prefix.
  */
 export function readFieldName(field: string, reading: QueryReading): readonly string[] | undefined {
-  if (!isUri(field)) return undefined;
   const { prefixes } = reading;
-  const prefix = field.slice(0, field.indexOf(':'));
+  const colon = field.indexOf(':');
+  const prefix = field.slice(0, colon);
+  if (!isUri(field) && !(PREFIX.test(prefix) && isUri(`x${field.slice(colon)}`))) return undefined;
   const name = expandName(field, prefixes);
-  if (name !== field) return [name];
+  if (name !== field) return spellingsOf([name]);
   if (!isScheme(prefix) && !prefixes.open) {
     const near = nearest(prefix, [...prefixes.names.keys()]);
     reading.refuse(undeclaredPrefix(prefix, near), { nearest: near });
     return undefined;
   }
   const hash = field.lastIndexOf('#');
-  return hash > 0 ? [field, field.slice(0, hash) + field.slice(hash + 1)] : [field];
+  return spellingsOf(hash > 0 ? [field, field.slice(0, hash) + field.slice(hash + 1)] : [field]);
+}
+
+const MASTER_DATA = /^urn:epcglobal:cbv:mda(?::\/?|#)?(?=.)/;
+
+/** A name of GS1's master data in its one spelling, and in the one it was kept under where XML's namespace was declared. */
+function spellingsOf(names: readonly string[]): readonly string[] {
+  if (!MASTER_DATA.test(names[0]!)) return names;
+  return [':', ''].map((end) => names[0]!.replace(MASTER_DATA, `urn:epcglobal:cbv:mda${end}`));
 }

@@ -32,7 +32,10 @@ function exactly(uri: string, instances: boolean): ItemMatch[] {
   return [{ exact: uri }, { pattern: `^${escaped(uri)}/21/.`, within: uri }];
 }
 
-/** Pure identity patterns (EPC Tag Data Standard 2.0 section 8): stars stand at the end and for any value of their part. */
+/**
+ * Pure identity patterns (EPC Tag Data Standard 2.0 section 8): stars stand at the end and for any value of their part. They
+ * are compared part by part: 401234 is another company prefix than 4012345.
+ */
 function readPattern(scheme: string, parts: readonly string[], instances: boolean): ItemMatch[] | undefined {
   const key = keyOfUrn(scheme === 'lgtin' ? 'urn:epc:class:lgtin:' : `urn:epc:id:${scheme}:`);
   const size = key && 2 + (key.tail === 'none' ? 0 : 1) + (key.pieces ? 2 : 0);
@@ -45,17 +48,24 @@ function readPattern(scheme: string, parts: readonly string[], instances: boolea
   const number = numberPattern(key, company, reference);
   if (number === undefined) return undefined;
   const head = `^${escaped(GS1_DOMAIN)}${key.ai}/${key.lead ?? ''}${number}`;
+  // A full number names the same thing wherever its company prefix ends.
+  const declared =
+    company !== '*' && reference === '*' ? { declared: `^(?!urn:epc:)|${urnOf(company)}` } : undefined;
   if (!instances) {
     // Among classes, a pattern of instances asks for the class of each.
-    return [{ pattern: scheme === 'lgtin' ? `${head}/10/.` : `${head}${piecesPattern(key, parts)}$` }];
+    const pattern = scheme === 'lgtin' ? `${head}/10/.` : `${head}${piecesPattern(key, parts)}$`;
+    return [{ pattern, ...declared }];
   }
   const known = reference !== '*' && key.ai === '01' ? `${GS1_DOMAIN}01/${number}` : undefined;
   const match: ItemMatch = {
     pattern: head + piecesPattern(key, parts) + tailPattern(key),
     ...(known && { within: known }),
+    ...declared,
   };
   return known && scheme === 'sgtin' ? [{ exact: known }, match] : [match];
 }
+
+const urnOf = (company: string): string => `^urn:epc:[a-z]+:[a-z]+:${company}[.]`;
 
 function numberPattern(key: Gs1Key, company: string, reference: string): string | undefined {
   if (!key.digits) {

@@ -61,7 +61,7 @@ export const ALLOWED = {
     en: 'a number, or a date and time with an offset (2026-03-01T08:00:00+01:00)',
   },
   boolean: { fr: 'true ou false', en: 'true or false' },
-  count: { fr: 'un nombre entier, 1 au moins', en: 'a whole number, 1 at least' },
+  count: { fr: 'un nombre entier de 1 à 2147483647', en: 'a whole number from 1 to 2147483647' },
   hex: { fr: 'des chiffres hexadécimaux, par exemple 0A3F', en: 'hexadecimal digits, for example 0A3F' },
   text: { fr: 'un texte', en: 'a text' },
   list: { fr: 'une liste de textes', en: 'a list of texts' },

@@ -63,6 +63,12 @@ const FAMILIES: readonly (readonly [string, string, unknown, object])[] = [
   ],
   ['EQ_disposition', 'recalled', ['recalled'], { on: 'disposition', anyOf: ['recalled'] }],
   [
+    'EQ_disposition',
+    'urn:epcglobal:cbv:disp:non_sellable_recalled',
+    ['https://ref.gs1.org/cbv/Disp-non_sellable_recalled'],
+    { on: 'disposition', anyOf: ['https://ref.gs1.org/cbv/Disp-non_sellable_recalled'] },
+  ],
+  [
     'EQ_persistentDisposition_set',
     'conformant',
     ['conformant'],
@@ -178,6 +184,59 @@ describe('readEventQuery', () => {
     expect(read({ [parameter]: json }, 'body').conditions).toEqual([condition]);
   });
 
+  /** Prefixes that hold an underscore, some of them as other parameters begin. */
+  const SCORED = ['my_ext', 'my', 'ILMD_x', 'x', 'quantity_s', 'source_s', 'ATTR_a', '_u'];
+  it.each([
+    ['EQ_my_ext:a', 'extension event my_ext:a'],
+    ['EXISTS_my:a', 'extension event my:a'],
+    ['GE_INNER_my_ext:a', 'extension event inner my_ext:a'],
+    ['EQ_INNER_ILMD_my_ext:a_b', 'extension ilmd inner my_ext:a_b'],
+    ['EQ_readPoint_my_ext:a', 'extension readPoint my_ext:a'],
+    ['EQ__u:a', 'extension event _u:a'],
+    ['EQ_ILMD_x:a', 'extension event ILMD_x:a'],
+    ['EQ_INNER_x:a', 'extension event inner x:a'],
+    ['EQ_quantity_s:a', 'extension event quantity_s:a'],
+    ['EQ_source_s:a', 'extension event source_s:a'],
+    ['EQ_ATTR_a:b_c', 'extension event ATTR_a:b_c'],
+    ['HASATTR_my_ext:a', 'attribute my_ext:a'],
+    ['EQATTR_my_ext:a_b', 'attribute my_ext:a b'],
+    ['EQ_ATTR_my_ext:a_b', 'attribute my_ext:a b'],
+    ['EQATTR_my_ext:a_my_ext:b', 'attribute my_ext:a my_ext:b'],
+    ['EQATTR_x:a_c_my:b', 'attribute x:a_c my:b'],
+  ])('tells declared prefixes with an underscore from the words before them: %s', (parameter, told) => {
+    const names = new Map([
+      ...prefixes.names,
+      ...SCORED.map((prefix) => [prefix, `urn:${prefix}:`] as const),
+    ]);
+    const answer = readEventQuery({ [parameter]: '1' }, { prefixes: { names, open: false }, from: 'url' });
+    const [condition] = ('query' in answer ? answer.query.conditions : []) as unknown as Record<
+      string,
+      string | string[]
+    >[];
+    expect(condition).toBeDefined();
+    const { on, within: part, inner, names: field, attributes } = condition!;
+    const spelt = [field, parameter.startsWith('HAS') ? [] : (attributes ?? [])].flat();
+    const words = [on, part, inner ? 'inner' : undefined, ...spelt.map((name) => name?.replace(/^urn:/, ''))];
+    expect(words.filter(Boolean).join(' ')).toBe(told);
+  });
+
+  it('orders by a field whose prefix holds an underscore, and says which prefix is not declared', () => {
+    const names = new Map([...prefixes.names, ['my_ext', 'urn:m:']]);
+    const asked = { prefixes: { names, open: false }, from: 'url' } as const;
+    expect(readEventQuery({ orderBy: 'my_ext:a' }, asked)).toMatchObject({
+      query: { orderBy: { by: 'extension', names: ['urn:m:a'] } },
+    });
+    for (const parameter of ['EQ_ILMD_my_xet:a', 'EQ_my_xet:a', 'HASATTR_my_xet:a', 'EQATTR_my_xet:a_b'])
+      expect(readEventQuery({ [parameter]: '1' }, asked)).toMatchObject({
+        problems: [
+          {
+            nearest: 'my_ext',
+            message: { en: expect.stringContaining('“my_xet” is not declared') as string },
+          },
+        ],
+      });
+  });
+
   it('gives plain data that survives being stored', () => {
     for (const [parameter, text] of FAMILIES) {
       const query = read({ [parameter]: text });
@@ -216,6 +275,39 @@ describe('readEventQuery', () => {
     expect(fits('urn:epc:idpat:sgtin:0614141.*.*', gtin, 'MATCH_epcClass')).toBe(true);
     expect(fits('urn:epc:idpat:lgtin:0614141.007346.*', `${gtin}/10/L`, 'MATCH_anyEPCClass')).toBe(true);
     expect(match(gtin, 'MATCH_epcClass')).toEqual([{ exact: gtin }]);
+  });
+
+  it('asks for one company prefix, not for all that begin with it', () => {
+    const found = (value: string, canonical: string, declared: string, parameter = 'MATCH_anyEPC') => {
+      const { anyOf } = read({ [parameter]: value }).conditions[0] as Extract<
+        EventCondition,
+        { on: 'items' }
+      >;
+      return anyOf.some(
+        (one) =>
+          'pattern' in one &&
+          new RegExp(one.pattern).test(canonical) &&
+          (one.declared === undefined || new RegExp(one.declared, 'i').test(declared)),
+      );
+    };
+    const link = 'https://id.gs1.org/01/04012345111118/21/1';
+    const urn = 'urn:epc:id:sgtin:4012345.011111.1';
+    expect(found('urn:epc:idpat:sgtin:4012345.*.*', link, urn)).toBe(true);
+    expect(found('urn:epc:idpat:sgtin:4012345.*.*', link, urn.toUpperCase())).toBe(true);
+    expect(found('urn:epc:idpat:sgtin:401234.*.*', link, urn)).toBe(false);
+    expect(found('urn:epc:idpat:sgtin:40123451.*.*', link, urn)).toBe(false);
+    // a Digital Link does not say where its company prefix ends
+    expect(found('urn:epc:idpat:sgtin:401234.*.*', link, link)).toBe(true);
+    expect(found('urn:epc:idpat:sgtin:*.*.*', link, urn)).toBe(true);
+    const giai = 'https://id.gs1.org/8004/4012345AB';
+    expect(found('urn:epc:idpat:giai:401234.*', giai, 'urn:epc:id:giai:4012345.AB')).toBe(false);
+    expect(found('urn:epc:idpat:giai:4012345.*', giai, 'urn:epc:id:giai:4012345.AB')).toBe(true);
+    const lot = 'https://id.gs1.org/01/04012345111118/10/L';
+    const lotUrn = 'urn:epc:class:lgtin:4012345.011111.L';
+    expect(found('urn:epc:idpat:lgtin:401234.*.*', lot, lotUrn, 'MATCH_anyEPCClass')).toBe(false);
+    expect(found('urn:epc:idpat:lgtin:4012345.*.*', lot, lotUrn, 'MATCH_anyEPCClass')).toBe(true);
+    // the whole number is named: it is the same one, wherever its prefix ends
+    expect(found('urn:epc:idpat:sgtin:401234.0511111.*', link, urn)).toBe(true);
   });
 
   it('keeps tests of one sensor element and of one quantity together', () => {

@@ -1,7 +1,7 @@
 import { nearest } from '@maillon/kernel';
 import { Prefixes, readHeader } from '../prefixes.js';
 import { EventQuery, QueryOrder, QueryProblem } from './event-query.js';
-import { readExtension } from './extension-parameters.js';
+import { asksDeclaredPrefix, readExtension } from './extension-parameters.js';
 import { readFieldName } from './extension-names.js';
 import {
   ALLOWED,
@@ -67,7 +67,8 @@ function readParameter(name: string, raw: unknown, reading: QueryReading): void 
   if (GOVERNING.includes(name)) return;
   const fixed = FIXED.get(name);
   if (fixed) return fixed(raw, reading);
-  const readers = isUnstorable(name) ? [] : [readTyped, readMeasured, readExtension];
+  const typed = asksDeclaredPrefix(name, reading) ? [] : [readTyped, readMeasured];
+  const readers = isUnstorable(name) ? [] : [...typed, readExtension];
   if (readers.some((read) => read(name, raw, reading))) return;
   const near = nearest(name, NAMES);
   reading.refuse(unknownParameter(name, near), { nearest: near });

@@ -1,6 +1,6 @@
 import { nearest } from '@maillon/kernel';
 import { canonicalUri } from '../canonical-uri.js';
-import { bareWord, CBV, CbvList, CbvListName } from '../cbv.js';
+import { bareWord, CBV, CbvList, CbvListName, cbvUri, droppedWord } from '../cbv.js';
 import { expandName } from '../prefixes.js';
 import { isUri } from '../uri.js';
 import { ALLOWED, oneOfWords } from './messages.js';
@@ -11,7 +11,10 @@ export function readWord(value: unknown, list: CbvListName, reading: QueryReadin
   const { words }: CbvList = CBV[list];
   if (typeof value === 'string') {
     if (words.has(value)) return value;
-    if (isUri(value)) return bareWord(list, expandName(value, reading.prefixes));
+    if (isUri(value)) {
+      const spelt = expandName(value, reading.prefixes);
+      return droppedWord(list, spelt) ? cbvUri(list, spelt) : bareWord(list, spelt);
+    }
   }
   const near = typeof value === 'string' ? nearest(value, [...words]) : undefined;
   return reading.refuseValue(value, oneOfWords([...words], ALLOWED.uri), near);

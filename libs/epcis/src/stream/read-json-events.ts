@@ -4,6 +4,7 @@ import { Finding } from '@maillon/kernel';
 import { isObject } from '../object-rules.js';
 import { placeFindings, TextPlace } from '../json-places.js';
 import { problem } from '../messages.js';
+import { numbersNotKept } from '../parse-json.js';
 import { ReadDocument } from '../model.js';
 import { checkHeader, GS1_PREFIXES, Prefixes } from '../prefixes.js';
 import { readDocumentWith, unknownDocumentType } from '../read-document.js';
@@ -65,6 +66,8 @@ class JsonEventReader {
   private prefixes: Prefixes = GS1_PREFIXES;
   private listPath?: string;
   private held: HeldEvent[] | undefined;
+  /** Numbers round the events that would not stay what they are. */
+  private readonly numbers: Finding[] = [];
   private frameBytes = 0;
   private members = 0;
   private index = 0;
@@ -141,6 +144,7 @@ class JsonEventReader {
         this.frameBytes += piece.bytes?.length ?? 0;
         const { value, text } = json.parse(piece, inside);
         places.add({ path: inside, place, namePlace, text });
+        this.numbers.push(...numbersNotKept(text, inside));
         put(members, name, value);
       }
     }
@@ -202,7 +206,11 @@ class JsonEventReader {
       const { value, text } = this.json.parse(piece, path);
       if (!this.limits.judge) return { ...about, ...(isObject(value) && { value }), findings: [] };
       const { prefixes } = this;
-      const { event, findings } = readEvent(value, { index, path, prefixes, rules: this.options.rules });
+      const where = { index, path, prefixes, isSent: true, rules: this.options.rules };
+      const read = readEvent(value, where);
+      const numbers = numbersNotKept(text, path, index);
+      const event = numbers.length > 0 ? undefined : read.event;
+      const findings = numbers.length > 0 ? [...read.findings, ...numbers] : read.findings;
       const placed = findings.length > 0 ? placeFindings(findings, text, path, piece) : findings;
       return { ...about, ...(isObject(value) && { value }), ...(event && { event }), findings: placed };
     } catch (stop) {
@@ -222,14 +230,15 @@ class JsonEventReader {
   private *bareEvent(): Generator<StreamPart> {
     const { document, options } = this;
     const { events, findings } = readDocumentWith(document, (value, where) =>
-      readEvent(value, { ...where, rules: options.rules }),
+      readEvent(value, { ...where, isSent: true, rules: options.rules }),
     );
-    const [event] = events;
+    const numbers = this.numbers.map((finding) => ({ ...finding, eventIndex: 0 }));
+    const event = numbers.length > 0 ? undefined : events[0];
     const { line = 1, column = 1 } = this.places.place([problem('EVENT_NOT_OBJECT', { path: '$' })])[0]!;
     const { prefixes } = checkHeader(document['@context'], '$');
     const about = { kind: 'event', document, masterData: [], findings: [] } as const;
     yield { part: 'header', ...about, prefixes };
-    const placed = this.places.place(findings);
+    const placed = this.places.place([...findings, ...numbers]);
     if (options.from === undefined || options.from < 1)
       yield {
         part: 'event',
@@ -277,7 +286,7 @@ class JsonEventReader {
       ({ code, path }) => !told.has(`${code} ${path}`) && !(code === 'DOCUMENT_EMPTY' && index > 0),
     );
     const isOther = this.listPath !== undefined && !this.isDocument;
-    const found = isOther ? [this.typeProblem()] : this.places.place(frame);
+    const found = isOther ? [this.typeProblem()] : this.places.place([...frame, ...this.numbers]);
     const findings = broken ? [findingOf(broken, this.limits.bytes)] : found;
     const { kind, masterData } = read;
     return { part: 'end', kind, document, masterData, events: index, isWhole: !broken, findings };

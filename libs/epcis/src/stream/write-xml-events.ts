@@ -1,7 +1,7 @@
 import { writeXml } from '@maillon/formats';
 import { ContextGatherer } from '../build-document.js';
 import { GS1_PREFIXES, readHeader } from '../prefixes.js';
-import { eventToXml } from '../xml/event-to-xml.js';
+import { eventToXml, inEventList } from '../xml/event-to-xml.js';
 import { Naming } from '../xml/extension-to-xml.js';
 import { documentToXml, within, XmlWriteOptions } from '../xml/write-xml-document.js';
 import { XmlPrefixes } from '../xml/xml-prefixes.js';
@@ -40,5 +40,5 @@ export async function* writeXmlEvents(
 function eventText(event: Members, naming: Naming): string {
   const xml = new XmlPrefixes(NOTHING, NOTHING, naming.xml);
   const element = eventToXml(event, within(event, { ...naming, xml }));
-  return writeXml({ ...element, attributes: xml.declarations() }).slice(PROLOG);
+  return writeXml({ ...inEventList(element), attributes: xml.declarations() }).slice(PROLOG);
 }

@@ -23,7 +23,8 @@ export function documentFromXml(
   const members: Members = { type: isQuery ? 'EPCISQueryDocument' : 'EPCISDocument' };
   for (const name of ['id', 'schemaVersion', 'creationDate']) {
     if (root.attributes[name] === undefined) continue;
-    members[name] = root.attributes[name].trim();
+    members[name] =
+      name === 'schemaVersion' ? versionInJson(root.attributes[name]) : root.attributes[name].trim();
     trace?.attribute(name, root);
   }
   addAttributes(members, root, names, true);
@@ -39,6 +40,10 @@ export function documentFromXml(
   }
   return { '@context': names.context, ...members };
 }
+
+/** The JSON form is one of EPCIS 2.0 alone, whatever version the document came in. */
+export const versionInJson = (told: string): string =>
+  /^\s*1(?:\.\d+)*\s*$/.test(told) ? '2.0' : told.trim();
 
 const foreign = (element: XmlElement): XmlElement[] =>
   unwrapped(element).filter(({ namespace }) => !isStandard(namespace) && namespace !== SBDH);
@@ -77,9 +82,14 @@ function captureBody(
   const list = childOf(body, 'EventList');
   if (list) trace?.into('eventList', list);
   const members: Members = list || isMasterData ? { eventList: events } : {};
-  addExtensions(members, foreign(body), names, trace);
+  addExtensions(members, [...foreign(body), ...localIn(body)], names, trace);
   return members;
 }
+
+/** Elements in no namespace that are none of the body's own: `extension` may hold them. */
+const localIn = (body: XmlElement): XmlElement[] =>
+  unwrapped(body).filter(({ name, namespace }) => namespace === '' && !IN_BODY.has(name));
+const IN_BODY = new Set(['EventList', 'VocabularyList', 'QueryResults', 'resultsBody']);
 
 function queryBody(
   body: XmlElement,

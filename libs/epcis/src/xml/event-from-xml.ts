@@ -1,9 +1,9 @@
 import { childrenOf, XmlElement } from '@maillon/formats';
-import { bareWord, CbvListName } from '../cbv.js';
+import { bareWord, CbvListName, cbvUri, droppedWord } from '../cbv.js';
 import { MEMBER_KINDS, MemberKind, SENSOR_NUMBERS } from './element-order.js';
-import { addAttributes, addExtensions, NIL } from './extension-from-xml.js';
+import { addAttributes, addExtensions, extensionOf, NIL } from './extension-from-xml.js';
 import { Trace } from './trace.js';
-import { isStandard, XmlNames } from './xml-names.js';
+import { isStandard, WEB_VOCABULARY, XmlNames } from './xml-names.js';
 
 type Members = Record<string, unknown>;
 
@@ -33,7 +33,7 @@ export function eventFromXml(element: XmlElement, names: XmlNames, trace?: Trace
   addAttributes(event, element, names, true);
   const rest: XmlElement[] = [];
   for (const child of unwrapped(element)) {
-    const kind = isStandard(child.namespace) ? MEMBER_KINDS.get(child.name) : undefined;
+    const kind = kindOf(child, event);
     if (!kind || (kind !== 'texts' && child.name in event)) {
       rest.push(child);
       continue;
@@ -42,7 +42,16 @@ export function eventFromXml(element: XmlElement, names: XmlNames, trace?: Trace
     event[child.name] = kind === 'texts' && child.name in event ? both(event[child.name], value) : value;
   }
   addExtensions(event, rest.map(standardName), names, trace);
+  // text between the elements belongs nowhere: kept, to be refused
+  if (element.children.length > 0 && element.text !== '') event['#text'] = element.text.trim();
   return type === 'QuantityEvent' ? objectEvent(event) : event;
+}
+
+/** Certifications after the first stand in GS1's own web vocabulary, since the schema has room for one only. */
+function kindOf({ name, namespace, children }: XmlElement, event: Members): MemberKind | undefined {
+  if (isStandard(namespace)) return MEMBER_KINDS.get(name);
+  const isFurther = namespace === WEB_VOCABULARY && name === 'certificationInfo' && children.length === 0;
+  return isFurther && name in event ? 'texts' : undefined;
 }
 
 const both = (first: unknown, second: unknown): unknown[] =>
@@ -57,7 +66,9 @@ function objectEvent({ epcClass, quantity, ...event }: Members): Members {
   return { ...event, action: 'OBSERVE', quantityList: [{ epcClass, quantity: numberOf(String(quantity)) }] };
 }
 
-const trimmed = (element: XmlElement): string => element.text.trim();
+/** A single value. With elements in it, it is none: they are kept, to be refused. */
+const trimmed: Read = (element, names) =>
+  element.children.length === 0 ? element.text.trim() : extensionOf(element, names, undefined);
 
 /** A number as XML writes it, surrounding blanks aside; a text that is none stays a text. */
 function numberOf(text: string): number | string {
@@ -65,26 +76,43 @@ function numberOf(text: string): number | string {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(bare) ? Number(bare) : bare;
 }
 
-const word = (list: CbvListName, text: string): string => bareWord(list, text.trim());
+/** The word of a CBV value. A document of EPCIS 1.x may use words that CBV 2.0 dropped: the JSON form has them as web addresses. */
+function word(list: CbvListName, text: string, { isVersion1 }: XmlNames): string {
+  const value = text.trim();
+  return isVersion1 && droppedWord(list, value) ? cbvUri(list, value) : bareWord(list, value);
+}
 
 type Read = (element: XmlElement, names: XmlNames, trace: Trace | undefined) => unknown;
+
+const wordOf =
+  (list: CbvListName): Read =>
+  (element, names, trace) => {
+    const told = trimmed(element, names, trace);
+    return typeof told === 'string' ? word(list, told, names) : told;
+  };
 
 /** A list whose entries are elements of one name; others are kept, as what they are, to be refused. */
 const listOf =
   (name: string, read: Read): Read =>
-  (element, names, trace) =>
-    unwrapped(element).map((child, index) => {
+  (element, names, trace) => {
+    const found: unknown[] = unwrapped(element).map((child, index) => {
       const into = trace?.into(index, child);
-      return child.name === name
+      return child.name === name && isStandard(child.namespace)
         ? read(child, names, into)
         : { [names.nameOf(isStandard(child.namespace) ? '' : child.namespace, child.name)]: child.text };
     });
+    const stray = element.text.trim();
+    return stray === '' ? found : [...found, { '#text': stray }];
+  };
 
 const qualified = (list: CbvListName, member: string): Read =>
-  listOf(member, (element, _names, trace) => {
+  listOf(member, (element, names, trace) => {
     const type = element.attributes['type'];
     if (type !== undefined) trace?.attribute('type', element);
-    return { ...(type !== undefined && { type: word(list, type) }), [member]: trimmed(element) };
+    return {
+      ...(type !== undefined && { type: word(list, type, names) }),
+      [member]: trimmed(element, names, undefined),
+    };
   });
 
 /** Known members by name, everything else as extensions. */
@@ -118,13 +146,13 @@ const quantityElement: Read = (element, names, trace) => {
   });
 };
 
-const dispositions: Read = (element, _names, trace) => {
+const dispositions: Read = (element, names, trace) => {
   const members: Members = {};
   for (const name of ['set', 'unset']) {
     const list = trace?.list(name);
     const words = childrenOf(element, name).map((child, index) => {
       list?.into(index, child);
-      return word('disposition', child.text);
+      return word('disposition', child.text, names);
     });
     if (words.length > 0) members[name] = words;
   }
@@ -145,7 +173,7 @@ const attributesOf: Read = (element, names, trace) => {
   for (const [name, value] of Object.entries(members)) {
     trace?.attribute(name, element);
     const written = String(value);
-    if (isReport && WORDS[name]) members[name] = word(WORDS[name], written);
+    if (isReport && WORDS[name]) members[name] = word(WORDS[name], written, names);
     else if (isReport && SENSOR_NUMBERS.has(name)) members[name] = numberOf(written);
     else if (isReport && name === 'booleanValue')
       members[name] = BOOLEANS[written.trim().toLowerCase()] ?? written;
@@ -178,8 +206,8 @@ function partition(children: readonly XmlElement[]): { sensorReport: XmlElement[
 const READ: Readonly<Record<MemberKind, Read>> = {
   text: trimmed,
   texts: trimmed,
-  bizStep: (element) => word('bizStep', element.text),
-  disposition: (element) => word('disposition', element.text),
+  bizStep: wordOf('bizStep'),
+  disposition: wordOf('disposition'),
   epcs: listOf('epc', trimmed),
   quantities: listOf('quantityElement', quantityElement),
   place: (element, names, trace) => group(element, names, trace, { id: trimmed }),
@@ -192,7 +220,7 @@ const READ: Readonly<Record<MemberKind, Read>> = {
   error: (element, names, trace) =>
     group(element, names, trace, {
       declarationTime: trimmed,
-      reason: (child) => word('errorReason', child.text),
+      reason: wordOf('errorReason'),
       correctiveEventIDs: listOf('correctiveEventID', trimmed),
     }),
 };

@@ -1,9 +1,10 @@
 import { XmlContent } from '@maillon/formats';
 import { CbvListName } from '../cbv.js';
 import { isObject } from '../object-rules.js';
+import { GS1_PREFIXES } from '../prefixes.js';
 import { cbvInXml } from './cbv-format.js';
 import { MEMBER_KINDS, MemberKind, orderOf } from './element-order.js';
-import { extensionsToXml, Naming, textOf } from './extension-to-xml.js';
+import { extensionsToXml, inExtension, Naming, textOf } from './extension-to-xml.js';
 
 type Members = Readonly<Record<string, unknown>>;
 type Write = (name: string, value: unknown, naming: Naming) => XmlContent[];
@@ -12,7 +13,16 @@ const entries = (value: unknown): readonly unknown[] => (Array.isArray(value) ? 
 const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 const text: Write = (name, value) => [{ name, text: textOf(value) }];
-const texts: Write = (name, value, naming) => listed(value).flatMap((entry) => text(name, entry, naming));
+/** The first of several: the schema has room for one. */
+const firstText: Write = (name, value, naming) =>
+  listed(value)
+    .slice(0, 1)
+    .flatMap((entry) => text(name, entry, naming));
+/** The others, as extensions named by GS1's web vocabulary: readers that do not know them pass them over. */
+const furtherTexts = (name: string, value: unknown, { xml }: Naming): XmlContent[] =>
+  listed(value)
+    .slice(1)
+    .map((entry) => ({ name: xml.nameOf(`epcis:${name}`, GS1_PREFIXES), text: textOf(entry) }));
 const word =
   (list: CbvListName): Write =>
   (name, value, { cbv }) => [{ name, text: cbvInXml(list, textOf(value), cbv) }];
@@ -36,6 +46,26 @@ function group(
   const isKnown = (name: string): boolean => apart.includes(name) || known.some(([own]) => own === name);
   return [...standard, ...extensionsToXml(value, naming, isKnown)];
 }
+
+/** The schema has no unit without a quantity: one that is not told is nil. */
+const quantityElement: Write = (name, value, naming) => {
+  const children = group(value, naming, [
+    ['epcClass', text],
+    ['quantity', decimal],
+    ['uom', text],
+  ]);
+  const isNil = isObject(value) && value['quantity'] === undefined && value['uom'] !== undefined;
+  if (!isNil) return [{ name, children }];
+  const nil = { name: 'quantity', attributes: { [naming.xml.own('xsi', 'nil')]: 'true' } };
+  const at = children.findIndex((child) => child.name === 'uom');
+  return [{ name, children: [...children.slice(0, at), nil, ...children.slice(at)] }];
+};
+
+const place: Write = (name, value, naming) => {
+  const children = group(value, naming, [['id', text]]);
+  const own = children.filter((child) => child.name !== 'id');
+  return [{ name, children: [...children.filter((child) => child.name === 'id'), ...inExtension(own)] }];
+};
 
 const grouped =
   (...known: readonly (readonly [string, Write])[]): Write =>
@@ -115,12 +145,12 @@ const dispositions: Write = (name, value, naming) => {
 
 const WRITE: Readonly<Record<MemberKind, Write>> = {
   text,
-  texts,
+  texts: firstText,
   bizStep: word('bizStep'),
   disposition: word('disposition'),
   epcs: list('epc', text),
-  quantities: list('quantityElement', grouped(['epcClass', text], ['quantity', decimal], ['uom', text])),
-  place: grouped(['id', text]),
+  quantities: list('quantityElement', quantityElement),
+  place,
   transactions: qualified('bizTransaction', 'transactionType'),
   sources: qualified('source', 'partyType'),
   destinations: qualified('destination', 'partyType'),
@@ -137,6 +167,10 @@ const WRITE: Readonly<Record<MemberKind, Write>> = {
 /** Lists that the schema wants filled or absent. */
 const FILLED = new Set<MemberKind>(['transactions', 'sources', 'destinations', 'sensors']);
 
+/** An event in its place in EventList, where the schema wants types of one's own in an `extension`. */
+export const inEventList = (event: XmlContent): XmlContent =>
+  event.name.includes(':') ? { name: 'extension', children: [event] } : event;
+
 /** One event of the JSON form as an element of the XML binding 2.0, its members in the order of the schema. */
 export function eventToXml(event: Members, naming: Naming): XmlContent {
   const type = textOf(event['type']);
@@ -151,6 +185,10 @@ export function eventToXml(event: Members, naming: Naming): XmlContent {
     name === 'type' || name === '@context' || (order.includes(name) && MEMBER_KINDS.has(name));
   return {
     name: naming.xml.nameOf(type, naming.json),
-    children: [...children, ...extensionsToXml(event, naming, isKnown)],
+    children: [
+      ...children,
+      ...furtherTexts('certificationInfo', event['certificationInfo'], naming),
+      ...extensionsToXml(event, naming, isKnown),
+    ],
   };
 }

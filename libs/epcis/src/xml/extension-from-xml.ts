@@ -1,4 +1,5 @@
 import { XmlElement } from '@maillon/formats';
+import { isChanged } from '../kept-numbers.js';
 import { SCHEMA_INSTANCE, XmlNames } from './xml-names.js';
 import { Trace } from './trace.js';
 
@@ -24,11 +25,17 @@ export function extensionOf(element: XmlElement, names: XmlNames, trace: Trace |
 
 function typed(text: string, type: string): unknown {
   const bare = text.trim();
-  if (NUMBER_TYPE.test(type) && NUMBER.test(bare)) return Number(bare);
+  if (NUMBER_TYPE.test(type) && NUMBER.test(bare)) {
+    const number = Number(bare);
+    if (isKept(bare, number)) return number;
+  }
   if (/(?:^|:)boolean$/.test(type) && /^(?:true|false|1|0)$/.test(bare))
     return bare === 'true' || bare === '1';
   return text;
 }
+
+/** A number that would be rounded stays a text, as does one beyond all numbers. */
+const isKept = (text: string, number: number): boolean => Number.isFinite(number) && !isChanged(text);
 
 /** Attributes become members too; those of XML itself and of its schemas do not. */
 export function addAttributes(

@@ -43,6 +43,22 @@ export function extensionToXml(name: string, value: unknown, naming: Naming, dep
   return [{ name: element, text: textOf(value['#text']), children }];
 }
 
+/** Names that a reader takes for the standard's wrappers, with their first letter escaped. */
+const NOT_WRAPPERS = new Map([
+  ['extension', '_x0065_xtension'],
+  ['baseExtension', '_x0062_aseExtension'],
+]);
+
+/** Elements in no namespace stand in an `extension` of the standard's, ahead of the others: so the schema wants it. */
+export function inExtension(children: readonly XmlContent[]): XmlContent[] {
+  const isLocal = ({ name }: XmlContent): boolean => !name.includes(':');
+  const local = children
+    .filter(isLocal)
+    .map((child) => ({ ...child, name: NOT_WRAPPERS.get(child.name) ?? child.name }));
+  if (local.length === 0) return [...children];
+  return [{ name: 'extension', children: local }, ...children.filter((child) => !isLocal(child))];
+}
+
 /** Every member but those of the standard. */
 export const extensionsToXml = (
   members: Readonly<Record<string, unknown>>,

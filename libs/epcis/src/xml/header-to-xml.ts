@@ -27,8 +27,11 @@ function envelopeToXml(document: Members, { xml }: Naming): XmlContent | undefin
     name: xml.own('sbdh', name),
     text: textOf(value),
   });
-  const partner = (name: string, value: unknown): XmlContent | undefined =>
-    value === undefined ? undefined : { name: xml.own('sbdh', name), children: [told('Identifier', value)] };
+  // the schema wants both: the one that is not told has no name
+  const partner = (name: string, value: unknown): XmlContent => ({
+    name: xml.own('sbdh', name),
+    children: [told('Identifier', value)],
+  });
   return {
     name: xml.own('sbdh', 'StandardBusinessDocumentHeader'),
     children: [

@@ -1,7 +1,15 @@
 import { within } from '@maillon/kernel/testing';
 import fc from 'fast-check';
-import { documentHashes, readDocument, readXmlDocument, writeXmlDocument } from '../index.js';
-import { exampleBytes, hasExamples, xmlExamples } from '../test-data.fixture.js';
+import {
+  documentHashes,
+  eventsOf,
+  readDocument,
+  readEvent,
+  readJsonDocument,
+  readXmlDocument,
+  writeXmlDocument,
+} from '../index.js';
+import { exampleBytes, hasExamples, shippingEvent, xmlExamples } from '../test-data.fixture.js';
 
 const read = (text: string) => readXmlDocument(Buffer.from(text));
 const told = (text: string) =>
@@ -101,7 +109,7 @@ describe('readXmlDocument', () => {
     ['<!DOCTYPE a SYSTEM "x"><a/>', ['XML_DOCTYPE / 1:1']],
     ['', ['XML_EMPTY / 1:1']],
     ['hello', ['XML_NOT_XML / 1:6']],
-    ['<a/>\n<b/>', ['XML_TEXT_OUTSIDE / 2:4']],
+    ['<a/>\n<b/>', ['XML_TEXT_OUTSIDE / 2:1']],
     ['<EPCISDocument>', ['XML_UNCLOSED /EPCISDocument 1:16']],
     [
       document(EVENT.replace('MORE', '')).replace(
@@ -164,6 +172,113 @@ describe('readXmlDocument', () => {
         children: ['https://id.gs1.org/414/9521141000007/254/A'],
       },
     ]);
+  });
+
+  it.each([
+    [
+      'an element in a single value',
+      '<bizStep>urn:epcglobal:cbv:bizstep:x<ex:a/></bizStep>',
+      'WRONG_KIND /bizStep',
+    ],
+    [
+      'an element in an identifier',
+      '<readPoint><id>urn:x:p<b/></id></readPoint>',
+      'WRONG_KIND /readPoint/id',
+    ],
+    ['text between elements', 'stray', 'FIELD_UNKNOWN /#text'],
+    [
+      'text in a list',
+      '<bizTransactionList>stray<bizTransaction>urn:x:1</bizTransaction></bizTransactionList>',
+      'FIELD_UNKNOWN /bizTransactionList/#text',
+    ],
+    [
+      'an element of one’s own in a list',
+      '<bizTransactionList><ex:bizTransaction>urn:x:1</ex:bizTransaction></bizTransactionList>',
+      'FIELD_UNKNOWN /bizTransactionList/bizTransaction[1]/ex:bizTransaction',
+    ],
+  ])('refuses what would be lost: %s', (_name, more, expected) => {
+    const codes = read(
+      withMore(more).replace('<bizStep>urn:epcglobal:cbv:bizstep:commissioning</bizStep>', ''),
+    ).findings.map(({ code, path, severity }) => `${severity} ${code} ${path!.split('ObjectEvent[1]')[1]}`);
+    expect(codes).toContain(`error ${expected}`);
+  });
+
+  it('keeps numbers that JSON cannot hold as the text they are', () => {
+    const numbers = [
+      ['integer', '12345678901234567890'],
+      ['double', '1e400'],
+      ['double', '1e20'],
+      ['integer', '12'],
+    ];
+    const more = numbers.map(
+      ([type, told]) =>
+        `<ex:n xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xsd:${type}">${told}</ex:n>`,
+    );
+    const { document: json, findings } = read(withMore(more.join('')));
+    expect(findings).toEqual([]);
+    expect(eventsOf(json!)).toMatchObject([{ 'ex:n': ['12345678901234567890', '1e400', 1e20, 12] }]);
+    expect(readEvent({ ...shippingEvent(), 'cbvmda:a': { b: Infinity } }).findings).toMatchObject([
+      { code: 'WRONG_KIND', severity: 'error', path: "$['cbvmda:a'].b" },
+    ]);
+  });
+
+  describe('of EPCIS 1.x', () => {
+    const CBV_FORMATS = ['No_Preference', 'Always_Web_URI', 'Always_URN', 'Never_Translates'] as const;
+    const stating = (word: string, version: number): string =>
+      withMore(`<disposition>urn:epcglobal:cbv:disp:${word}</disposition>`, version);
+
+    it.each(['damaged', 'disposed', 'expired', 'no_pedigree_match', 'recalled'])(
+      'takes the disposition that CBV 2.0 dropped for %s, and says so',
+      (successor) => {
+        const word = `non_sellable_${successor}`;
+        const { events, findings, document: json } = read(stating(word, 1));
+        expect(findings).toMatchObject([
+          { code: 'WORD_DEPRECATED', severity: 'warning', value: word, nearest: successor, line: 5 },
+        ]);
+        expect(events[0]?.disposition).toBe(`https://ref.gs1.org/cbv/Disp-${word}`);
+        const again = [
+          readJsonDocument(JSON.stringify(json)),
+          ...CBV_FORMATS.map((cbv) => read(writeXmlDocument(json!, { cbv }))),
+        ];
+        for (const { document: other, events: others, findings: told } of again) {
+          expect(others[0]?.fingerprint).toBe(events[0]!.fingerprint);
+          expect(documentHashes(other)).toEqual(documentHashes(json));
+          expect(told.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+            'WORD_DEPRECATED warning',
+          ]);
+        }
+      },
+    );
+
+    it('has no such words in 2.0, nor words that CBV never had', () => {
+      expect(read(stating('non_sellable_expired', 2)).findings).toMatchObject([
+        { code: 'WORD_UNKNOWN', severity: 'error', nearest: 'expired' },
+      ]);
+      expect(read(stating('non_sellable_rotten', 1)).findings).toMatchObject([
+        { code: 'WORD_UNKNOWN', severity: 'error' },
+      ]);
+      const event = { ...shippingEvent(), disposition: 'urn:epcglobal:cbv:disp:non_sellable_expired' };
+      expect(readEvent(event).findings).toMatchObject([
+        { code: 'WORD_SPELT_OUT', severity: 'error', nearest: 'expired' },
+      ]);
+    });
+
+    it.each(['1', '1.0', '1.2', ' 1.2 '])(
+      'is a document of 2.0 once written: schemaVersion %j',
+      (version) => {
+        const text = withMore('', 1).replace('schemaVersion="1.0"', `schemaVersion="${version}"`);
+        const { document: json, findings } = read(text);
+        expect(findings).toEqual([]);
+        expect(json).toMatchObject({ schemaVersion: '2.0' });
+        for (const one of [json!, { ...json, schemaVersion: version.trim() }])
+          expect(writeXmlDocument(one)).toMatch(
+            /^<\?xml.*\n<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2"[^>]* schemaVersion="2.0"/,
+          );
+        expect(told(text.replace(`schemaVersion="${version}"`, 'schemaVersion="one"'))).toEqual([
+          'VERSION_INVALID /EPCISDocument/@schemaVersion 1:1',
+        ]);
+      },
+    );
   });
 
   it('keeps names in namespaces whose prefixes cannot be kept', () => {

@@ -7,7 +7,7 @@ import { readEvent } from '../read-event.js';
 import { orderOf } from './element-order.js';
 import { eventFromXml, typeOf } from './event-from-xml.js';
 import { Trace } from './trace.js';
-import { EPCIS_2, isStandard, XmlNames } from './xml-names.js';
+import { EPCIS_2, isOfVersion1, isStandard, XmlNames } from './xml-names.js';
 
 interface XmlPlace {
   readonly index: number;
@@ -28,7 +28,7 @@ export function readWithPlaces(
 ): ReadEvent {
   const misplaced = misplacedIn(element, names);
   const prefixes = { names: names.names, open: false };
-  const read = readEvent(event, { index, path, prefixes, isXml: true, rules });
+  const read = readEvent(event, { index, path, prefixes, isXml: true, isSent: true, rules });
   if (!misplaced && read.findings.length === 0) return read;
   const trace = Trace.of(read.findings, path, xpath, element);
   eventFromXml(element, names, trace);
@@ -107,7 +107,10 @@ export class EventsReading {
   isEvent(name: string, namespace: string, depth: number): boolean {
     if (depth > this.inside) return false;
     this.inside = Infinity;
-    if (depth === 0) this.rootNamespace = namespace;
+    if (depth === 0) {
+      this.rootNamespace = namespace;
+      this.names.isVersion1 = isOfVersion1(namespace);
+    }
     this.open.length = depth;
     this.open[depth] = name;
     let above = depth - 1;

@@ -3,8 +3,9 @@ import { eventsOf } from '../event-hash.js';
 import { isObject } from '../object-rules.js';
 import { GS1_PREFIXES, readHeader } from '../prefixes.js';
 import { CbvXmlFormat } from './cbv-format.js';
-import { eventToXml } from './event-to-xml.js';
-import { extensionsToXml, Naming, textOf } from './extension-to-xml.js';
+import { versionInJson } from './document-from-xml.js';
+import { eventToXml, inEventList } from './event-to-xml.js';
+import { extensionsToXml, inExtension, Naming, textOf } from './extension-to-xml.js';
 import { headerToXml, vocabulariesToXml } from './header-to-xml.js';
 import { XmlPrefixes } from './xml-prefixes.js';
 
@@ -43,7 +44,7 @@ export function writeXmlDocument(document: Members, { cbv = 'No_Preference' }: X
   }
   const events = eventsOf(document)
     .filter(isObject)
-    .map((event) => eventToXml(event, within(event, naming)));
+    .map((event) => inEventList(eventToXml(event, within(event, naming))));
   return writeXml(documentToXml(document, events, naming));
 }
 
@@ -59,6 +60,7 @@ export function documentToXml(document: Members, events: readonly XmlContent[], 
   const attributes: Record<string, string | undefined> = xml.declarations();
   for (const name of ['id', 'schemaVersion', 'creationDate'])
     attributes[name] = document[name] === undefined ? undefined : textOf(document[name]);
+  attributes['schemaVersion'] = versionInJson(attributes['schemaVersion'] ?? '2.0');
   return { name: root, attributes, children: [header, body, ...others] };
 }
 
@@ -72,7 +74,7 @@ export function within(event: Members, naming: Naming): Naming {
 function captureBody(document: Members, eventList: XmlContent, naming: Naming): XmlContent {
   const body = document['epcisBody'] as Members;
   const others = extensionsToXml(body, naming, (name) => name === 'eventList');
-  return { name: 'EPCISBody', children: [eventList, ...others] };
+  return { name: 'EPCISBody', children: [eventList, ...inExtension(others)] };
 }
 
 function queryBody(document: Members, eventList: XmlContent, naming: Naming): XmlContent {

@@ -3,6 +3,9 @@ import { isScheme } from '../value-rules.js';
 
 /** Namespaces of the XML binding, EPCIS 2.0 and 1.x (EPCglobal-epcis-2_0.xsd and its companions). */
 const EPCIS_NAMESPACE = /^urn:epcglobal:epcis(?:-query|-masterdata)?:xsd:[12]$/;
+/** True for a namespace of EPCIS 1.x. */
+export const isOfVersion1 = (namespace: string): boolean =>
+  EPCIS_NAMESPACE.test(namespace) && namespace.endsWith(':1');
 export const EPCIS_2 = 'urn:epcglobal:epcis:xsd:2';
 export const QUERY_2 = 'urn:epcglobal:epcis-query:xsd:2';
 export const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
@@ -10,6 +13,9 @@ export const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 export const XML_SCHEMA = 'http://www.w3.org/2001/XMLSchema';
 /** GS1's JSON-LD context ends it with a colon, its XML examples do not. */
 export const MASTER_DATA = 'urn:epcglobal:cbv:mda';
+
+/** EPCIS's terms as GS1's web vocabulary names them, `epcis:` in its JSON-LD context. */
+export const WEB_VOCABULARY = 'https://ref.gs1.org/epcis/';
 
 /** Local elements of the standard stand in no namespace; many systems write them in EPCIS's own. */
 export const isStandard = (namespace: string): boolean => namespace === '' || EPCIS_NAMESPACE.test(namespace);
@@ -35,6 +41,8 @@ const USABLE = /^[A-Za-z][A-Za-z0-9+.-]*$/;
 export class XmlNames {
   /** Prefix to namespace, GS1's own included: grows as namespaces are met. */
   readonly names = new Map(GS1_PREFIXES.names);
+  /** The document is one of EPCIS 1.x: known once its first element was met. */
+  isVersion1 = false;
   private readonly byNamespace = new Map<string, string>();
   private next = 1;
 

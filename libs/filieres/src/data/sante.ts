@@ -356,6 +356,8 @@ export const sante: Filiere = {
     'Health industries and technologies strategic committee',
   ),
   labelledOn: '2018-02-26',
+  // medicines and devices are verified by their GTIN at the point of use: a wrong one is no number at all
+  readingRules: { checkDigit: 'error' },
   tiers: [
     {
       rank: 0,

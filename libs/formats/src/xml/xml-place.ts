@@ -31,6 +31,12 @@ export class PlaceCounter {
     return found < 0 ? this.at : this.base + found;
   }
 
+  /** Index of the first character from an index of the whole text on that is no blank. */
+  textFrom(index: number): number {
+    const found = this.text.slice(Math.max(index - this.base, 0)).search(/\S/);
+    return found < 0 ? index : Math.max(index, this.base) + found;
+  }
+
   /** The place of an index of the whole text, not before one that was asked earlier. */
   placeOf(index: number): XmlPlace {
     const end = Math.min(index, this.base + this.text.length);

@@ -183,7 +183,11 @@ export class XmlReader {
       if (++this.instructions > limits.instructions) throw new XmlStop('TOO_MANY_INSTRUCTIONS');
     };
     parser.on('processinginstruction', instruction);
-    parser.on('comment', instruction);
+    parser.on('comment', () => {
+      instruction();
+      // it is told before its last sign
+      this.lastToken++;
+    });
     parser.on('opentagstart', ({ name }) => {
       this.attributes = 0;
       this.charactersBefore = this.characters;
@@ -254,7 +258,10 @@ export class XmlReader {
       if (around) around.isFrame = true;
       this.options.onElement?.(element);
     } else if (around) around.element.children.push(element);
-    else this.root = element;
+    else {
+      this.root = element;
+      this.lastToken = this.parser.position;
+    }
   }
 
   /** What the parser's words mean. It knows two dozen faults; people need to tell apart the few below. */
@@ -265,8 +272,11 @@ export class XmlReader {
     if (/prefix/.test(words)) return new XmlStop('PREFIX_UNKNOWN');
     if (/duplicate attribute/.test(words)) return new XmlStop('ATTRIBUTE_TWICE');
     if (/^document must contain/.test(words)) return new XmlStop('NOT_XML');
-    if (/^text data outside|only one root/.test(words))
-      return new XmlStop(this.root ? 'TEXT_OUTSIDE' : 'NOT_XML');
+    if (/only one root/.test(words)) return new XmlStop('TEXT_OUTSIDE', this.opening);
+    if (/^text data outside/.test(words))
+      return this.root
+        ? new XmlStop('TEXT_OUTSIDE', this.places.placeOf(this.places.textFrom(this.lastToken)))
+        : new XmlStop('NOT_XML');
     if (/doctype/.test(words)) return new XmlStop('DOCTYPE');
     return new XmlStop('SYNTAX');
   }

@@ -1,4 +1,4 @@
-import { readJsonEvents, readXmlEvents, StreamEnd, StreamedEventPart } from '@maillon/epcis';
+import { ReadingRules, readJsonEvents, readXmlEvents, StreamEnd, StreamedEventPart } from '@maillon/epcis';
 import { OpenBytes } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { draftEvents } from '@maillon/traceability';
@@ -22,6 +22,7 @@ export async function* epcisBatches(
   format: EpcisFormat,
   from: Position,
   declarantId: string,
+  rules?: ReadingRules,
 ): AsyncGenerator<Batch> {
   let bytes = 0;
   const chunks = counted(open(0), (size) => (bytes += size));
@@ -29,7 +30,7 @@ export async function* epcisBatches(
   let ofFile: readonly Finding[] = [];
   let { record } = from;
   const batch = (): Batch => ({ read, refused, end: { byteOffset: bytes, line: 1, record } });
-  for await (const part of READERS[format](chunks, { from: from.record })) {
+  for await (const part of READERS[format](chunks, { from: from.record, rules })) {
     if (part.part === 'event') {
       if (record > from.record && record % EVENTS_AT_ONCE === 0) {
         yield batch();

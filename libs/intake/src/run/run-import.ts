@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DocumentType } from '@maillon/documents';
 import { OpenBytes, Utf8Probe } from '@maillon/formats';
 import { Filiere } from '@maillon/filieres';
-import { Actor, organisationActor } from '@maillon/kernel';
+import { Actor, organisationActor, toAwaitLater } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { ActOnDocument } from '@maillon/exchange';
 import { Handles } from '@maillon/jobs';
@@ -19,11 +19,6 @@ import { runImport } from './import-job.js';
 import { advance, claim, Fenced, finish, ImportRun, Outcome, savePlan } from './import-progress.js';
 import { partnerDirectory } from './partners.js';
 import { recordDocuments, sendDocuments } from './record-documents.js';
-
-/** A failure of the read-ahead is thrown where its batch is awaited; until then it must not count as unhandled. */
-function keepForLater(): void {
-  return;
-}
 
 /** Reads an uploaded file into events, batch by batch. Killed anywhere, it goes on where the last batch ended. */
 @Injectable()
@@ -106,8 +101,7 @@ export class RunImport {
       const { value: batch, done } = await next;
       if (done) return position.record;
       // the file is read on while the database writes
-      next = source.batches.next();
-      next.catch(keepForLater);
+      next = toAwaitLater(source.batches.next());
       const state = await this.db.transaction(actor, (tx) => advance(tx, run, position, batch, record));
       position = batch.end;
       if (state === 'cancelled' || batch.failure) {
@@ -129,7 +123,7 @@ export class RunImport {
   > {
     if (run.format !== 'csv')
       return {
-        batches: epcisBatches(open, run.format, run.position, actor.organisationId!),
+        batches: epcisBatches(open, run.format, run.position, actor.organisationId!, filiere.readingRules),
         from: run.position,
       };
     const plan = (run.plan as CsvPlan | null) ?? (await planCsv(open, filiere, await this.isUtf8(run)));

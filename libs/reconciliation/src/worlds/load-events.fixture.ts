@@ -37,7 +37,11 @@ export async function loadEvents(test: TestDatabase, filiereId: number, records:
           biz_step: event.bizStep,
           disposition: event.disposition,
         },
-        ...{ zone: event.eventTimeZoneOffset, fingerprint: event.fingerprint, document: event.original },
+        ...{
+          zone: event.eventTimeZoneOffset,
+          fingerprint: event.fingerprint,
+          document: JSON.parse(record.draft.document) as object,
+        },
       };
     }),
   );

@@ -1,5 +1,6 @@
 import { Actor } from '@maillon/kernel';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
+import { readEvent } from '@maillon/epcis';
 import { DeliveryProgress, FollowAct, SaveDocument, TraceDocument } from '@maillon/exchange';
 import { CaptureEvents } from '@maillon/traceability';
 import { DISCREPANCY_KINDS } from '../kinds.js';
@@ -143,7 +144,7 @@ async function applied(
   const saver = new SaveDocument(test.db, new FollowAct(new TraceDocument(capture), new DeliveryProgress()));
   for (const record of records) {
     if (record.kind === 'event') {
-      const { event } = record.draft.record;
+      const event = readEvent(JSON.parse(record.draft.document)).event!;
       const sharedWith = record.viewers.map(({ organisationId }) => organisationId);
       const audience = record.isPrivate ? 'private' : 'parties';
       const answer = await capture.records(

@@ -77,7 +77,7 @@ describe('CaptureEvents', () => {
   });
 
   it('records what only looks like a null character', async () => {
-    const lot = 'https://id.gs1.org/01/03760000001003/10/A%00B';
+    const lot = 'urn:maillon:item:404833048:REF:A%00B';
     const answer = await capture(
       documentOf([
         event(30_000, { epcList: undefined, quantityList: [{ epcClass: lot, quantity: 1 }] }),

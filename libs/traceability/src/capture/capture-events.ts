@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { CanonicalEvent, MasterDataElement, readDocument } from '@maillon/epcis';
+import { CanonicalEvent, MasterDataElement, readDocument, ReadingRules } from '@maillon/epcis';
 import { Actor, Finding, organisationOf } from '@maillon/kernel';
 import { TenantDb, Tx } from '@maillon/db';
 import { announceEvents } from './announce-events.js';
@@ -8,7 +8,8 @@ import { Audience } from '@maillon/sharing';
 import { recordMasterData } from '../master-data/record-master-data.js';
 import { CaptureOutcome, CaptureRecord } from './capture.types.js';
 import { nothingToCapture } from './messages.js';
-import { draftEvents, EventDraft, writeEvents } from './write-events.js';
+import { draftEvents, EventDraft } from './draft-events.js';
+import { EventWriter } from './write-events.js';
 
 export interface Captured {
   readonly accepted: number;
@@ -37,8 +38,13 @@ export class CaptureEvents {
    * Records the events of an EPCIS 2.0 document or a single event, and the master data of its header (EPCIS 2.0, 8.2: capture,
    * error behaviour `rollback`).
    */
-  async document(actor: Actor, document: unknown, audience: Audience): Promise<CaptureAnswer> {
-    const { events, masterData, findings } = readDocument(document);
+  async document(
+    actor: Actor,
+    document: unknown,
+    audience: Audience,
+    rules?: ReadingRules,
+  ): Promise<CaptureAnswer> {
+    const { events, masterData, findings } = readDocument(document, rules);
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length) return { findings };
     if (!events.length && !masterData.length) return { findings: [nothingToCapture()] };
@@ -84,16 +90,15 @@ async function writeAll(
   const declarantId = organisationOf(tx.actor);
   const outcomes: CaptureOutcome[] = [];
   const batch = (start: number) => draftInTurns(declarantId, records.slice(start, start + WRITE_AT_ONCE));
+  const writer = new EventWriter(tx, { audience });
   let drafts = await batch(0);
   for (let start = 0; start < records.length; start += WRITE_AT_ONCE) {
     // the next events are drafted while the database writes
-    const [written, next] = await Promise.all([
-      writeEvents(tx, drafts, { audience }),
-      batch(start + WRITE_AT_ONCE),
-    ]);
+    const [written, next] = await Promise.all([writer.write(drafts), batch(start + WRITE_AT_ONCE)]);
     outcomes.push(...written);
     drafts = next;
   }
+  await writer.end();
   const refused = outcomes.flatMap((outcome, eventIndex) =>
     outcome.status === 'refused' ? [{ ...outcome.finding, eventIndex }] : [],
   );

@@ -1,6 +1,7 @@
-import { CanonicalEvent, describeIdentifier, EventItem, itemId } from '@maillon/epcis';
-import { CaptureRecord, ItemDescription } from './capture.types.js';
+import { describeIdentifier, EventItem, itemId } from '@maillon/epcis';
+import { ItemDescription } from './capture.types.js';
 import { DerivedHub } from './derive-links.js';
+import { DraftedEvent, DraftedRecord } from './draft-events.js';
 
 /** A row of `item`: what this declarer says of one thing. */
 export interface ItemRow {
@@ -21,7 +22,7 @@ export interface ItemRow {
 /** Puts into `rows` every item that an event names, with what the event and the form say of it. */
 export function describeItems(
   rows: Map<string, ItemRow>,
-  record: CaptureRecord,
+  record: DraftedRecord,
   partyIds: readonly string[],
   hub?: DerivedHub,
 ): void {
@@ -40,7 +41,7 @@ export function describeItems(
 }
 
 /** The event by which an item comes to be: an ObjectEvent or parent of an ADD, the output of a transformation. */
-function isMaking(event: CanonicalEvent, item: EventItem): boolean {
+function isMaking(event: DraftedEvent, item: EventItem): boolean {
   if (event.errorDeclaration) return false;
   if (item.role === 'output') return true;
   return (
@@ -89,7 +90,7 @@ function applyDescription(row: ItemRow, description: ItemDescription): void {
 }
 
 /** ILMD members that are plain values, under their name without prefix; nested ones stay in the document alone. */
-function simpleMembers(ilmd: CanonicalEvent['ilmd']): Record<string, unknown> {
+function simpleMembers(ilmd: DraftedEvent['ilmd']): Record<string, unknown> {
   if (!ilmd) return {};
   const simple = Object.entries(ilmd).filter(([, value]) =>
     ['string', 'number', 'boolean'].includes(typeof value),

@@ -1,7 +1,7 @@
 import { readEvent } from '@maillon/epcis';
 import { organisationOf } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
-import { searchable } from './write-events.js';
+import { searchable } from './draft-events.js';
 
 /** The place of an event in the order in which a declarer's events are gone through. */
 export interface IndexPosition {

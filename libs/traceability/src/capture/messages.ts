@@ -16,6 +16,22 @@ export const eventIdTaken = (eventId: string): Finding => ({
   },
 });
 
+/** An error declaration that says something else than the event that it declares erroneous, or than a declaration before it. */
+export const declarationDiffers = (eventId: string): Finding => ({
+  code: 'DECLARATION_DIFFERS',
+  severity: 'error',
+  field: 'errorDeclaration',
+  value: eventId,
+  message: {
+    fr: 'Cette déclaration d’erreur ne reprend pas l’événement tel que vous l’avez déclaré sous cet identifiant.',
+    en: 'This error declaration does not repeat the event as you declared it under this id.',
+  },
+  remedy: {
+    fr: 'Reprenez l’événement à l’identique (GET /events/{eventID} le donne) et n’y ajoutez que errorDeclaration. Ce qui est juste s’envoie à part, sous un autre identifiant, cité dans correctiveEventIDs.',
+    en: 'Repeat the event exactly (GET /events/{eventID} gives it) and add errorDeclaration only. Send what is right on its own, under another id, named in correctiveEventIDs.',
+  },
+});
+
 /** A document without a single event. */
 export const nothingToCapture = (): Finding => ({
   code: 'NOTHING_TO_CAPTURE',

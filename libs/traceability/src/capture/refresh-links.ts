@@ -1,5 +1,4 @@
 import { Tx } from '@maillon/db';
-import type { EventRow } from './write-events.js';
 
 /**
  * Sets how long things stayed in these parents: from the event that put them in to the first later one that took them out.
@@ -25,14 +24,13 @@ export async function refreshLinks(tx: Tx, parentIds: readonly string[]): Promis
   );
 }
 
-/** Ids of events that these correct, and of those among these that are corrected already. */
-export async function correctedBy(tx: Tx, rows: readonly EventRow[]): Promise<string[]> {
-  const corrected = rows.flatMap(({ correctsId }) => correctsId ?? []);
+/** Ids of those among these events that are corrected already. */
+export async function correctedBy(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const known = await tx.query<{ corrects_id: string }>(
     'select corrects_id from trace_event where filiere_id = $1 and corrects_id = any ($2)',
-    [tx.actor.filiereId, rows.map(({ id }) => id)],
+    [tx.actor.filiereId, ids],
   );
-  return [...corrected, ...known.map(({ corrects_id }) => corrects_id)];
+  return known.map(({ corrects_id }) => corrects_id);
 }
 
 /** Takes out of the graph what corrected events had put there, whichever of event and correction came first. */

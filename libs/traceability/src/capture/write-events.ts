@@ -1,49 +1,20 @@
-import {
-  CanonicalEvent,
-  canonicalMembers,
-  EventItem,
-  eventTerms,
-  itemId,
-  standaloneEvent,
-} from '@maillon/epcis';
-import { derivedId, organisationOf } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { touchRecords } from '@maillon/feed';
-import { Audience, Viewer, viewersOf } from '@maillon/sharing';
-import { CaptureOutcome, CaptureRecord } from './capture.types.js';
-import { Derived, deriveLinks } from './derive-links.js';
+import { organisationOf, toAwaitLater } from '@maillon/kernel';
+import { Audience, MemberDirectory, Viewer, viewersOf } from '@maillon/sharing';
+import { CaptureOutcome } from './capture.types.js';
 import { describeItems, ItemRow } from './describe-items.js';
+import { contradictions } from './contradictions.js';
+import { EventDraft } from './draft-events.js';
+import { insertEvents, storedEvents } from './insert-events.js';
+import { insertResourceValues } from './insert-resource-values.js';
+import { insertEventItems, insertItems, insertLinks, insertParties, insertTerms } from './insert-rows.js';
 import { eventIdTaken } from './messages.js';
-import {
-  insertEventItems,
-  insertEvents,
-  insertItems,
-  insertLinks,
-  insertParties,
-  insertTerms,
-  storedEvents,
-} from './insert-rows.js';
-import { termHash } from '../query/term-hash.js';
 import { correctedBy, refreshLinks, voidCorrected } from './refresh-links.js';
 
 export interface WriteOptions {
   readonly audience: Audience;
   readonly importJobId?: string;
-}
-
-/** All of an event that can be known before its transaction: made while the transaction before it is under way. */
-export interface EventDraft {
-  readonly id: string;
-  readonly record: CaptureRecord;
-  readonly correctsId?: string;
-  readonly derived: Derived;
-  readonly items: readonly MergedItem[];
-  /** The event as declared, as JSON text. */
-  readonly document: string;
-  /** Its members that are spelt otherwise in canonical form, as JSON text. */
-  readonly canonical: string;
-  /** Hashes of the terms by which queries look it up, as a PostgreSQL array. */
-  readonly terms: string;
 }
 
 /** One event on its way into the tables: its draft, and who may see it besides its declarer. */
@@ -52,40 +23,8 @@ export interface EventRow extends EventDraft {
   readonly partyIds: readonly string[];
 }
 
-/**
- * Drafts events: ids, links, items. The id is derived from the declarer and the event's own id, or its content where it
- * has none, so that declaring again changes nothing.
- */
-export function draftEvents(declarantId: string, records: readonly CaptureRecord[]): EventDraft[] {
-  return records.map((record) => {
-    const { event } = record;
-    const plainId = derivedId('event', declarantId, event.eventId ?? event.fingerprint);
-    const correction = event.errorDeclaration;
-    const id = correction
-      ? derivedId('correction', plainId, correction.declarationTime, event.fingerprint)
-      : plainId;
-    const draft = {
-      id,
-      record,
-      derived: deriveLinks(event, id),
-      items: mergedItems(event.items),
-      ...searchable(event),
-    };
-    return correction ? { ...draft, correctsId: plainId } : draft;
-  });
-}
-
-/** The event as it is kept, and what queries find it by. */
-export function searchable(event: CanonicalEvent): Pick<EventDraft, 'document' | 'canonical' | 'terms'> {
-  const document = standaloneEvent(event);
-  const canonical = canonicalMembers(document);
-  const terms = eventTerms(event, { ...document, ...canonical });
-  return {
-    document: JSON.stringify(document),
-    canonical: JSON.stringify(canonical),
-    terms: `{${[...new Set(terms.map(termHash))].join(',')}}`,
-  };
-}
+/** A statement made up whole, to be sent when its turn comes. */
+export type Ready = () => Promise<unknown>;
 
 /**
  * Records drafted events with everything derived from them, in the transaction given: arrays, not rows.
@@ -96,41 +35,88 @@ export async function writeEvents(
   drafts: readonly EventDraft[],
   options: WriteOptions,
 ): Promise<CaptureOutcome[]> {
-  if (!drafts.length) return [];
-  const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({
-    parties: event.parties,
-    sharedWith,
-  }));
-  const viewers = await viewersOf(tx, shared, options.audience);
-  const rows = drafts.map((draft, index): EventRow => ({
-    ...draft,
-    viewers: viewers[index]!,
-    partyIds: viewers[index]!.map(({ organisationId }) => organisationId),
-  }));
-  const firstById = new Map<string, EventRow>();
-  for (const row of rows) if (!firstById.has(row.id)) firstById.set(row.id, row);
+  const writer = new EventWriter(tx, options);
+  const outcomes = await writer.write(drafts);
+  await writer.end();
+  return outcomes;
+}
 
-  const unique = [...firstById.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const adding = insertEvents(tx, unique, options);
-  // as a rule all are new, and the database is busy with them
-  const all = itemsOf(unique);
-  const added = await adding;
-  const stored = await storedEvents(
-    tx,
-    unique.filter(({ id }) => !added.has(id)).map(({ id }) => id),
-  );
-  const fresh = unique.filter(({ id }) => added.has(id));
-  if (fresh.length)
-    await insertDerived(tx, fresh, fresh.length === unique.length ? all : itemsOf(fresh), options.audience);
+/**
+ * Writes batches of drafted events one behind the other in one transaction, as writeEvents does one. The next batch may be handed over
+ * while the database is busy with what the one before entails; before the transaction ends, `end` waits for the last.
+ */
+export class EventWriter {
+  private readonly members: MemberDirectory = new Map();
+  private underWay: Promise<void> = Promise.resolve();
 
-  return rows.map((row) => {
-    const { id, record } = row;
-    const isFirst = firstById.get(id) === row;
-    if (isFirst && added.has(id)) return { status: 'accepted', id };
-    const known = stored.get(id) ?? firstById.get(id)!.record.event.fingerprint;
-    if (known === record.event.fingerprint) return { status: 'unchanged', id };
-    return { status: 'refused', id, finding: eventIdTaken(record.event.eventId ?? id) };
-  });
+  constructor(
+    private readonly tx: Tx,
+    private readonly options: WriteOptions,
+  ) {}
+
+  /** One outcome per draft, in order, once the events themselves stand in their table. */
+  async write(drafts: readonly EventDraft[]): Promise<CaptureOutcome[]> {
+    const refused = await contradictions(this.tx, drafts);
+    const outcomes = await this.record(refused.size ? drafts.filter((draft) => !refused.has(draft)) : drafts);
+    if (!refused.size) return outcomes;
+    const others = outcomes.values();
+    return drafts.map((draft): CaptureOutcome => {
+      const finding = refused.get(draft);
+      return finding ? { status: 'refused', id: draft.id, finding } : others.next().value!;
+    });
+  }
+
+  private async record(drafts: readonly EventDraft[]): Promise<CaptureOutcome[]> {
+    if (!drafts.length) return [];
+    const { tx, options } = this;
+    const rows = await this.withViewers(drafts);
+    const firstById = new Map<string, EventRow>();
+    for (const row of rows) if (!firstById.has(row.id)) firstById.set(row.id, row);
+
+    const unique = [...firstById.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const adding = toAwaitLater(insertEvents(tx, unique, options));
+    // as a rule all are new, and the database is busy with them
+    const ofAll = entailed(tx, unique, options.audience);
+    const added = await adding;
+    const fresh = unique.filter(({ id }) => added.has(id));
+    const ofFresh = fresh.length === unique.length ? ofAll : entailed(tx, fresh, options.audience);
+    this.underWay = toAwaitLater(bothOf(this.underWay, insertEntailed(tx, ofFresh)));
+    if (fresh.length === drafts.length) return rows.map(({ id }) => ({ status: 'accepted', id }));
+
+    const known = unique.filter(({ id }) => !added.has(id));
+    const stored = await storedEvents(
+      tx,
+      known.map(({ id }) => id),
+    );
+    return rows.map((row) => outcomeOf(row, firstById.get(row.id)!, stored.get(row.id)));
+  }
+
+  /** Waits until nothing is under way any more. Throws what the database refused. */
+  end(): Promise<void> {
+    return this.underWay;
+  }
+
+  private async withViewers(drafts: readonly EventDraft[]): Promise<EventRow[]> {
+    const shared = drafts.map(({ record: { event, sharedWith = [] } }) => ({
+      parties: event.parties,
+      sharedWith,
+    }));
+    const viewers = await viewersOf(this.tx, shared, this.options.audience, this.members);
+    return drafts.map((draft, index): EventRow => ({
+      ...draft,
+      viewers: viewers[index]!,
+      partyIds: viewers[index]!.map(({ organisationId }) => organisationId),
+    }));
+  }
+}
+
+/** `stored`: the fingerprint of the event that stood there under this id before. */
+function outcomeOf(row: EventRow, first: EventRow, stored: string | undefined): CaptureOutcome {
+  const { id } = row;
+  const { event } = row.record;
+  if (row === first && stored === undefined) return { status: 'accepted', id };
+  if ((stored ?? first.record.event.fingerprint) === event.fingerprint) return { status: 'unchanged', id };
+  return { status: 'refused', id, finding: eventIdTaken(event.eventId ?? id) };
 }
 
 function itemsOf(rows: readonly EventRow[]): ItemRow[] {
@@ -139,60 +125,68 @@ function itemsOf(rows: readonly EventRow[]): ItemRow[] {
   return [...items.values()];
 }
 
-async function insertDerived(
-  tx: Tx,
-  rows: readonly EventRow[],
-  items: readonly ItemRow[],
-  audience: Audience,
-): Promise<void> {
-  // sent one behind the other without waiting: the database goes on while the next is written here
-  const [corrected] = await Promise.all([
-    correctedBy(tx, rows),
-    insertParties(tx, rows),
-    insertEventItems(tx, rows),
-    insertTerms(tx, rows),
-    insertItems(tx, items, audience === 'private'),
-    insertLinks(tx, rows),
-    touch(tx, rows),
-  ]);
-  await voidCorrected(tx, corrected);
+async function bothOf(first: Promise<void>, second: Promise<void>): Promise<void> {
+  await Promise.all([first, second]);
+}
+
+/** All that some events entail, without the events: these wait no longer once they are recorded. */
+interface Entailed {
+  readonly ready: readonly Ready[];
+  readonly ids: readonly string[];
+  /** Events that these correct. */
+  readonly corrected: readonly string[];
+  /** Items whose contents these change. */
+  readonly parents: readonly string[];
+  /** Events by the organisations whose records they may agree with or contradict. */
+  readonly touched: ReadonlyMap<string, readonly string[]>;
+}
+
+function entailed(tx: Tx, rows: readonly EventRow[], audience: Audience): Entailed {
   const parents = rows.flatMap(({ derived }) => [
     ...derived.unpackings.map(({ parentId }) => parentId),
     ...derived.links.filter(({ kind }) => kind !== 't').map(({ outputId }) => outputId),
   ]);
-  await refreshLinks(tx, [...new Set(parents)]);
+  return {
+    ready: [
+      insertParties(tx, rows),
+      insertResourceValues(tx, rows),
+      insertEventItems(tx, rows),
+      insertTerms(tx, rows),
+      insertItems(tx, itemsOf(rows), audience === 'private'),
+      ...insertLinks(tx, rows),
+    ],
+    ids: rows.map(({ id }) => id),
+    corrected: rows.flatMap(({ correctsId }) => correctsId ?? []),
+    parents: [...new Set(parents)],
+    touched: touchedBy(organisationOf(tx.actor), rows),
+  };
+}
+
+async function insertEntailed(tx: Tx, { ready, ids, corrected, parents, touched }: Entailed): Promise<void> {
+  if (!ids.length) return;
+  // sent one behind the other without waiting for an answer
+  const [alreadyCorrected] = await Promise.all([
+    correctedBy(tx, ids),
+    ...ready.map((send) => send()),
+    touch(tx, touched),
+  ]);
+  await voidCorrected(tx, [...corrected, ...alreadyCorrected]);
+  await refreshLinks(tx, parents);
 }
 
 /** The declarer's own records are compared with all of them, each party's with those that name it. */
-async function touch(tx: Tx, rows: readonly EventRow[]): Promise<void> {
-  const idsOf = new Map<string, string[]>([[organisationOf(tx.actor), rows.map(({ id }) => id)]]);
+function touchedBy(declarantId: string, rows: readonly EventRow[]): Map<string, string[]> {
+  const idsOf = new Map<string, string[]>([[declarantId, rows.map(({ id }) => id)]]);
   for (const { id, partyIds } of rows)
     for (const partyId of partyIds) {
       const known = idsOf.get(partyId);
       if (known) known.push(id);
       else idsOf.set(partyId, [id]);
     }
-  for (const [organisationId, ids] of [...idsOf].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return idsOf;
+}
+
+async function touch(tx: Tx, touched: Entailed['touched']): Promise<void> {
+  for (const [organisationId, ids] of [...touched].sort(([a], [b]) => (a < b ? -1 : 1)))
     await touchRecords(tx, { type: 'event', ids, organisationIds: [organisationId] });
-}
-
-interface MergedItem {
-  readonly id: string;
-  readonly role: string;
-  quantity?: number;
-  readonly unit?: string;
-}
-
-/** One row an item and role: EPCIS lets several lines of the same class stand in one list, and they add up. */
-function mergedItems(items: readonly EventItem[]): MergedItem[] {
-  const merged = new Map<string, MergedItem>();
-  for (const item of items) {
-    const id = itemId(item.uri);
-    const known = merged.get(`${item.role}:${id}`);
-    if (!known)
-      merged.set(`${item.role}:${id}`, { id, role: item.role, quantity: item.quantity, unit: item.uom });
-    else if (item.quantity !== undefined && known.unit === item.uom)
-      known.quantity = (known.quantity ?? 0) + item.quantity;
-  }
-  return [...merged.values()];
 }

@@ -5,6 +5,7 @@ import { notFound, organisationOf } from '@maillon/kernel';
 import type { Actor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { CurrentActor, JsonScalar } from '@maillon/graphql';
+import { FiliereDirectory } from '@maillon/membership';
 import { Allow } from '@maillon/runtime';
 import { CaptureEvents } from '../capture/capture-events.js';
 import { AudienceEnum } from '@maillon/sharing';
@@ -29,19 +30,21 @@ export class DeclareResolver {
     @Inject(TenantDb) private readonly db: TenantDb,
     @Inject(CaptureEvents) private readonly capture: CaptureEvents,
     @Inject(Declare) private readonly declare: Declare,
+    @Inject(FiliereDirectory) private readonly filieres: FiliereDirectory,
   ) {}
 
   @Mutation(() => CaptureResult, {
     description: 'Records an EPCIS 2.0 document (JSON or JSON-LD) or a single event: all of it or nothing.',
   })
   @Allow('event:declare')
-  captureEvents(
+  async captureEvents(
     @CurrentActor() actor: Actor,
     @Args('document', { type: () => JsonScalar, description: 'EPCIS 2.0 document.' }) document: unknown,
     @Args('audience', { type: () => AudienceEnum, defaultValue: 'parties', description: 'Who may see it.' })
     audience: Audience,
   ) {
-    return this.capture.document(actor, document, audience);
+    const { readingRules } = await this.filieres.get(actor.filiereId);
+    return this.capture.document(actor, document, audience, readingRules);
   }
 
   @Mutation(() => DeclareResult, {

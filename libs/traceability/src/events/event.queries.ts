@@ -100,11 +100,12 @@ export async function eventsById(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.id, eventOf(row)]));
 }
 
-/** The newest error declaration of each of these events, where there is one. */
+/** The error declaration of each of these events, where there is one: the one that was declared last. */
 export async function correctionsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, TraceEventType>> {
   const rows = await tx.query<Row & { corrects_id: string }>(
     `select distinct on (e.corrects_id) ${COLUMNS}, e.corrects_id from trace_event e
-     where e.filiere_id = $1 and e.corrects_id = any ($2) order by e.corrects_id, e.record_time desc`,
+     where e.filiere_id = $1 and e.corrects_id = any ($2)
+     order by e.corrects_id, (e.document || e.canonical) #>> '{errorDeclaration,declarationTime}' collate "C" desc, e.record_time desc, e.id`,
     [tx.actor.filiereId, ids],
   );
   return new Map(rows.map((row) => [row.corrects_id, eventOf(row)]));

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ReadingRules } from '@maillon/epcis';
 import { Actor, Finding } from '@maillon/kernel';
 import { Audience } from '@maillon/sharing';
 import { CaptureAnswer, CaptureEvents } from '../capture/capture-events.js';
@@ -10,14 +11,14 @@ import { documentFaults, readText, rightEvents } from './read-text.js';
 export class CaptureRight {
   constructor(@Inject(CaptureEvents) private readonly capture: CaptureEvents) {}
 
-  async run(actor: Actor, source: string, audience: Audience): Promise<CaptureAnswer> {
-    const read = readText(source);
+  async run(actor: Actor, source: string, audience: Audience, rules?: ReadingRules): Promise<CaptureAnswer> {
+    const read = readText(source, rules);
     const faults = documentFaults(read);
     if (faults.length) return { findings: faults };
     const { masterData } = read;
     let left = rightEvents(read);
     let refused: readonly Finding[] = read.findings;
-    if (!read.events.length && masterData.length)
+    if (!left.length && masterData.length)
       return this.capture.records(actor, [], audience, refused, masterData);
     while (left.length) {
       const places = left;

@@ -1,5 +1,13 @@
-import { bizStepLabel, CanonicalEvent, describeIdentifier, ItemRole } from '@maillon/epcis';
+import {
+  bareWord,
+  bizStepLabel,
+  CanonicalEvent,
+  describeIdentifier,
+  ItemRole,
+  transactionTypeLabel,
+} from '@maillon/epcis';
 import { Language, Text, text } from '@maillon/kernel';
+import { readingsOf } from './readings.js';
 import { SENTENCE_WORDS, SentenceWords } from './sentence-words.js';
 
 const NAMED_AT_MOST = 3;
@@ -7,7 +15,7 @@ const NAMED_AT_MOST = 3;
 /** Names of organisations by the URI that an event calls them by. */
 export type PartyNames = ReadonlyMap<string, string>;
 
-/** One plain sentence for an event as it was written: when, what, from whom to whom, beside which document. */
+/** One plain sentence for an event as it was written: when, what, from whom to whom, beside which document, at what temperature. */
 export function eventSentence(event: CanonicalEvent, names: PartyNames): Text {
   return text(sentenceIn('fr', event, names), sentenceIn('en', event, names));
 }
@@ -15,13 +23,35 @@ export function eventSentence(event: CanonicalEvent, names: PartyNames): Text {
 function sentenceIn(language: Language, event: CanonicalEvent, names: PartyNames): string {
   const words = SENTENCE_WORDS[language];
   const [from, to] = [partyOf(event, 'source', names), partyOf(event, 'destination', names)];
-  const papers = event.transactions.map(({ uri }) => describeIdentifier(uri).label);
+  const papers = event.transactions.map((paper) => paperOf(language, paper));
+  const act = actOf(language, event);
   const parts = [
-    `${event.errorDeclaration ? words.corrected : ''}${actOf(language, event)}`,
+    event.errorDeclaration ? words.corrected(act, reasonOf(language, event)) : act,
     [from && words.from(from), to && words.to(to)].filter(Boolean).join(' '),
-    papers.length > 0 && words.beside(words.list.format(papers)),
+    papers.length > 0 && words.beside(someOf(papers, words.list, words.others)),
+    someOf(readingsOf(event, language), words.list, words.readings),
   ];
   return `${whenIn(language, event)}${words.colon} ${parts.filter(Boolean).join(', ')}.`;
+}
+
+/** Kind and number of a business document; an address of one's own stands whole, its last part alone could be any. */
+function paperOf(language: Language, { type, uri }: CanonicalEvent['transactions'][number]): string {
+  const { scheme, label } = describeIdentifier(uri);
+  const number = scheme === 'private' && /^https?:/i.test(uri) ? uri : label;
+  return type ? `${transactionTypeLabel(type)[language]} ${number}` : number;
+}
+
+/** Why an event is declared wrong, in words where the vocabulary has them; empty where it is not said. */
+function reasonOf(language: Language, { errorDeclaration }: CanonicalEvent): string {
+  const reason = errorDeclaration?.reason ?? '';
+  const known = SENTENCE_WORDS[language].reasons.get(bareWord('errorReason', reason));
+  return known ?? (reason && describeIdentifier(reason).label.replaceAll('_', ' '));
+}
+
+/** The first few in a list, and how many more there are. Empty for none. */
+function someOf(named: readonly string[], list: Intl.ListFormat, others: (count: number) => string): string {
+  const more = named.length - NAMED_AT_MOST;
+  return list.format(more > 0 ? [...named.slice(0, NAMED_AT_MOST), others(more)] : named);
 }
 
 /** The time at the place where it happened: what its declarer reads on the clock. */
@@ -55,8 +85,9 @@ function actOf(language: Language, event: CanonicalEvent): string {
     return relation(items('child') || words.allOfIt, items('parent') || words.unnamed);
   }
   const step = event.bizStep && bizStepLabel(event.bizStep)[language];
-  const plain = event.type === 'ObjectEvent' ? words.plain[event.action ?? 'OBSERVE'] : nameOfType(event);
   const named = items('epc', 'parent');
+  if (event.type === 'TransactionEvent' && !step) return words.tied[event.action ?? 'OBSERVE'](named);
+  const plain = event.type === 'ObjectEvent' ? words.plain[event.action ?? 'OBSERVE'] : nameOfType(event);
   return named ? words.of(step || plain, named) : step || plain;
 }
 
@@ -65,13 +96,13 @@ function itemsOf(
   roles: readonly ItemRole[],
   { list, number, others }: SentenceWords,
 ): string {
-  const wanted = items.filter(({ role }) => roles.includes(role));
-  const named = wanted.slice(0, NAMED_AT_MOST).map(({ uri, quantity, uom }) => {
-    const { label } = describeIdentifier(uri);
-    return quantity === undefined ? label : `${label} (${number.format(quantity)}${uom ? ` ${uom}` : ''})`;
-  });
-  const more = wanted.length - named.length;
-  return list.format(more > 0 ? [...named, others(more)] : named);
+  const named = items
+    .filter(({ role }) => roles.includes(role))
+    .map(({ uri, quantity, uom }) => {
+      const { label } = describeIdentifier(uri);
+      return quantity === undefined ? label : `${label} (${number.format(quantity)}${uom ? ` ${uom}` : ''})`;
+    });
+  return someOf(named, list, others);
 }
 
 const nameOfType = ({ type }: CanonicalEvent): string => type.split(/[/:#]/).at(-1) ?? type;

@@ -1,17 +1,22 @@
-import { CanonicalEvent } from '@maillon/epcis';
+import { CanonicalEvent, ReadingRules } from '@maillon/epcis';
 import { Finding } from '@maillon/kernel';
 import { Tx } from '@maillon/db';
 import { membersNamed, PartyName } from '@maillon/membership';
 import { partyName } from '@maillon/sharing';
 import { eventSentence, PartyNames } from './event-sentence.js';
 import { ExplainedDocumentType, ExplainedEventType } from './explain.types.js';
+import { masterDataSentence } from './master-data-sentence.js';
 import { readText, ReadText, rightEvents } from './read-text.js';
 
 const SHOWN_AT_MOST = 200;
 
 /** What a document says, event by event, and what is wrong with it. Nothing is written. */
-export async function explainText(tx: Tx, source: string): Promise<ExplainedDocumentType> {
-  const read = readText(source);
+export async function explainText(
+  tx: Tx,
+  source: string,
+  rules?: ReadingRules,
+): Promise<ExplainedDocumentType> {
+  const read = readText(source, rules);
   const right = new Set(rightEvents(read));
   const shown = shownOf(read);
   const names = await namesOf(
@@ -25,6 +30,12 @@ export async function explainText(tx: Tx, source: string): Promise<ExplainedDocu
     rightCount: right.size,
     events: shown.map((index) => explained(read, index, right.has(index), names)),
     findings: read.findings.filter(({ eventIndex }) => eventIndex === undefined),
+    masterDataCount: read.masterData.length,
+    masterData: read.masterData.slice(0, SHOWN_AT_MOST).map((element) => ({
+      id: element.id,
+      vocabulary: element.type,
+      sentence: masterDataSentence(element),
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
 import { CurrentActor } from '@maillon/graphql';
+import { FiliereDirectory } from '@maillon/membership';
 import { Allow } from '@maillon/runtime';
 import { AudienceEnum } from '@maillon/sharing';
 import type { Audience } from '@maillon/sharing';
@@ -20,6 +21,7 @@ export class ExplainResolver {
   constructor(
     @Inject(TenantDb) private readonly db: TenantDb,
     @Inject(CaptureRight) private readonly captureRight: CaptureRight,
+    @Inject(FiliereDirectory) private readonly filieres: FiliereDirectory,
   ) {}
 
   @Query(() => ExplainedDocumentType, {
@@ -27,21 +29,23 @@ export class ExplainResolver {
       'Says in plain words what an EPCIS document tells, and what is wrong where. Nothing is recorded.',
   })
   @Allow('event:declare')
-  explainEpcis(@CurrentActor() actor: Actor, @Args('text', TEXT) source: string) {
-    return this.db.transaction(actor, (tx) => explainText(tx, source));
+  async explainEpcis(@CurrentActor() actor: Actor, @Args('text', TEXT) source: string) {
+    const { readingRules } = await this.filieres.get(actor.filiereId);
+    return this.db.transaction(actor, (tx) => explainText(tx, source, readingRules));
   }
 
   @Mutation(() => CaptureResult, {
     description:
-      'Records those events of an EPCIS document that are right; the others come back with their reasons.',
+      'Records those events of an EPCIS document that are right, with its master data; the other events come back with their reasons.',
   })
   @Allow('event:declare')
-  captureRightEvents(
+  async captureRightEvents(
     @CurrentActor() actor: Actor,
     @Args('text', TEXT) source: string,
     @Args('audience', { type: () => AudienceEnum, defaultValue: 'parties', description: 'Who may see them.' })
     audience: Audience,
   ) {
-    return this.captureRight.run(actor, source, audience);
+    const { readingRules } = await this.filieres.get(actor.filiereId);
+    return this.captureRight.run(actor, source, audience, readingRules);
   }
 }

@@ -1,4 +1,5 @@
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
+import type { ReadingRules } from '@maillon/epcis';
 import { FILIERES } from '@maillon/filieres';
 import { Actor, newId, personActor } from '@maillon/kernel';
 import { CaptureEvents } from '../capture/capture-events.js';
@@ -50,7 +51,8 @@ describe('an EPCIS document in plain words', () => {
   });
   afterAll(() => test.close());
 
-  const explain = (source: string) => test.db.transaction(actor, (tx) => explainText(tx, source));
+  const explain = (source: string, rules?: ReadingRules) =>
+    test.db.transaction(actor, (tx) => explainText(tx, source, rules));
   const capture = (source: string) =>
     new CaptureRight(new CaptureEvents(test.db)).run(actor, source, 'parties');
 
@@ -65,9 +67,20 @@ describe('an EPCIS document in plain words', () => {
     );
     expect(rightCount).toBe(1);
     expect(events[0]!.sentence).toEqual({
-      fr: '2 mars 2026 à 08:30\u00A0: expédition de L-7 (1\u202F250,5 KGM), vers Charpentes Réunies, avec BL-12.',
-      en: 'March 2, 2026 at 8:30 AM: shipping of L-7 (1,250.5 KGM), to Charpentes Réunies, with BL-12.',
+      fr: '2 mars 2026 à 08:30\u00A0: expédition de L-7 (1\u202F250,5 KGM), vers Charpentes Réunies, avec avis d’expédition BL-12.',
+      en: 'March 2, 2026 at 8:30 AM: shipping of L-7 (1,250.5 KGM), to Charpentes Réunies, with despatch advice BL-12.',
     });
+  });
+
+  it('judges by what the filière asks for', async () => {
+    const text = documentOf(
+      event({ quantityList: undefined, epcList: ['https://id.gs1.org/01/09521234000014/21/1'] }),
+    );
+    expect(await explain(text)).toMatchObject({
+      rightCount: 1,
+      events: [{ findings: [{ code: 'CHECK_DIGIT' }] }],
+    });
+    expect((await explain(text, { checkDigit: 'error' })).rightCount).toBe(0);
   });
 
   it('tells of packing, transforming and correcting', async () => {
@@ -93,6 +106,86 @@ describe('an EPCIS document in plain words', () => {
     ...{ quantityList: undefined },
     childQuantityList: [{ epcClass: LOT, quantity: 3, uom: 'KGM' }],
   };
+
+  it('names papers by their kind and number, errors by their reason, and what was measured', async () => {
+    const sensorReport = [
+      { type: 'Temperature', value: 26, uom: 'CEL' },
+      { type: 'gs1:RelativeHumidity', minValue: 40, maxValue: 55.5, uom: 'P1' },
+      { type: 'Pressure', meanValue: 1013, uom: 'A97' },
+      { type: 'Speed', value: 1 },
+    ];
+    const tied = { type: 'TransactionEvent', action: 'ADD', bizStep: undefined };
+    const bizTransactionList = [{ type: 'inv', bizTransaction: 'http://inv/1' }];
+    const { events } = await explain(
+      documentOf(
+        event({
+          ...{ ...tied, bizTransactionList },
+          errorDeclaration: { declarationTime: '2026-03-03T07:30:00Z', reason: 'did_not_occur' },
+        }),
+        event({ ...tied, action: 'DELETE', bizTransactionList: [{ bizTransaction: 'urn:example:BL-12' }] }),
+        event({
+          errorDeclaration: { declarationTime: '2026-03-03T07:30:00Z', reason: 'urn:x:wrong_pallet' },
+        }),
+        { ...event({ type: 'AssociationEvent', action: 'ADD', parentID: 'urn:x:palette:9' }), ...packed },
+        event({ sensorElementList: [{ sensorReport }] }),
+      ),
+    );
+    const after = (sentence: string | undefined) => sentence?.slice(sentence.indexOf(':', 20) + 2);
+    expect(events.map(({ sentence }) => after(sentence?.fr))).toEqual([
+      'déclaration d’erreur (cela n’a pas eu lieu) sur rattachement de L-7 (1\u202F250,5 KGM) à un document, avec facture http://inv/1.',
+      'détachement de L-7 (1\u202F250,5 KGM) d’un document, avec BL-12.',
+      'déclaration d’erreur (wrong pallet) sur expédition de L-7 (1\u202F250,5 KGM).',
+      'rattachement de L-7 (3 KGM) à 9.',
+      'expédition de L-7 (1\u202F250,5 KGM), température de 26\u00A0°C, humidité relative de 40 à 55,5\u00A0%, pression de 1\u202F013\u00A0hPa en moyenne et une autre mesure.',
+    ]);
+    expect(after(events[0]!.sentence?.en)).toBe(
+      'error declared (it did not happen) about tying of L-7 (1,250.5 KGM) to a document, with invoice http://inv/1.',
+    );
+  });
+
+  it('says which places and products a document describes, and records them without any event', async () => {
+    const vocabularyList = [
+      {
+        type: 'urn:epcglobal:epcis:vtype:Location',
+        vocabularyElementList: [
+          {
+            id: 'https://id.gs1.org/414/9521234000013',
+            attributes: [
+              { id: 'urn:epcglobal:cbv:mda#name', attribute: 'Entrepôt Nord' },
+              { id: 'urn:epcglobal:cbv:mda#city', attribute: 'Lille' },
+            ],
+            children: ['urn:x:quai:1'],
+          },
+        ],
+      },
+      { type: 'urn:x:vocabulary', vocabularyElementList: [{ id: 'urn:x:thing:7' }] },
+    ];
+    const headed = (...events: object[]) =>
+      JSON.stringify({
+        ...(JSON.parse(documentOf(...events)) as object),
+        epcisHeader: { epcisMasterData: { vocabularyList } },
+      });
+    const { eventCount, masterDataCount, masterData, findings } = await explain(headed());
+    expect([eventCount, masterDataCount, findings]).toEqual([0, 2, []]);
+    expect(masterData.map(({ sentence }) => sentence)).toEqual([
+      {
+        fr: 'Lieu 9521234000013\u00A0: Entrepôt Nord (2 attributs, contient 1 élément)',
+        en: 'Place 9521234000013: Entrepôt Nord (2 attributes, holds 1 element)',
+      },
+      { fr: 'Donnée de référence 7', en: 'Master data 7' },
+    ]);
+    const kept = () =>
+      test.db.transaction(actor, (tx) =>
+        tx.query<{ id: string }>('select id from master_data where filiere_id = $1 order by id', [1]),
+      );
+    expect(await capture(headed())).toMatchObject({ accepted: 0 });
+    expect((await kept()).map(({ id }) => id)).toEqual([
+      'https://id.gs1.org/414/9521234000013',
+      'urn:x:thing:7',
+    ]);
+    const answer = await capture(headed(event({ bizStep: 'shiping' })));
+    expect('warnings' in answer && answer.warnings.map(({ code }) => code)).toEqual(['WORD_UNKNOWN']);
+  });
 
   it('points at the line of what is wrong, and records the rest', async () => {
     const source = documentOf(

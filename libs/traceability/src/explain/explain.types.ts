@@ -26,6 +26,20 @@ export class ExplainedEventType {
   findings!: Finding[];
 }
 
+@ObjectType('ExplainedMasterData', {
+  description: 'An element of a document’s master data, in plain words: a place, a product, an organisation…',
+})
+export class ExplainedMasterDataType {
+  @Field(() => ID, { description: 'Canonical URI: GS1 Digital Link or private.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Its vocabulary, for example urn:epcglobal:epcis:vtype:Location.' })
+  vocabulary!: string;
+
+  @Field(() => TextType, { description: 'What it says.' })
+  sentence!: Text;
+}
+
 @ObjectType('ExplainedDocument', {
   description: 'What an EPCIS document says, and what is wrong with it. Nothing is recorded.',
 })
@@ -49,4 +63,15 @@ export class ExplainedDocumentType {
 
   @Field(() => [FindingType], { description: 'What is wrong with the document as a whole.' })
   findings!: Finding[];
+
+  @Field(() => Int, {
+    description:
+      'How many elements of master data its header holds that can be kept: places, products, organisations.',
+  })
+  masterDataCount!: number;
+
+  @Field(() => [ExplainedMasterDataType], {
+    description: 'The first 200 of them, in the order of the document.',
+  })
+  masterData!: ExplainedMasterDataType[];
 }

@@ -1,4 +1,4 @@
-import { readJsonDocument, ReadDocument, readXmlDocument } from '@maillon/epcis';
+import { readJsonDocument, ReadDocument, ReadingRules, readXmlDocument } from '@maillon/epcis';
 import { Finding } from '@maillon/kernel';
 import { textTooLong } from './messages.js';
 
@@ -10,7 +10,7 @@ export interface ReadText extends ReadDocument {
 export const LONGEST_TEXT = 5_000_000;
 
 /** Reads an EPCIS document or bare event as somebody pasted it: JSON, JSON-LD or XML, whichever it begins like. Never throws. */
-export function readText(source: string): ReadText {
+export function readText(source: string, rules?: ReadingRules): ReadText {
   const format = /^[\s\ufeff]*</.test(source) ? 'XML' : 'JSON';
   if (source.length > LONGEST_TEXT)
     return {
@@ -20,7 +20,8 @@ export function readText(source: string): ReadText {
       masterData: [],
       findings: [textTooLong(source.length)],
     };
-  const read = format === 'XML' ? readXmlDocument(Buffer.from(source)) : readJsonDocument(source);
+  const read =
+    format === 'XML' ? readXmlDocument(Buffer.from(source), {}, rules) : readJsonDocument(source, {}, rules);
   return { ...read, format };
 }
 

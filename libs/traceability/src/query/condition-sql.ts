@@ -80,18 +80,29 @@ export function documentSql(condition: EventCondition, parameters: SqlParameters
   }
 }
 
-/** Names of things in one list, in canonical spelling, as rows of text `x`. */
-const namesIn = (list: ItemList): string =>
-  list === 'parentID'
-    ? `(select ${DOCUMENT} ->> 'parentID' as x) names`
-    : `(select x #>> '{}' as x from jsonb_path_query(${DOCUMENT}, '$.${list}[*]${list.endsWith('uantityList') ? '.epcClass' : ''}') x) names`;
+/** Names of things in one list as rows of texts: in canonical spelling `x`, and as declared `d`. */
+function namesIn(list: ItemList): string {
+  if (list === 'parentID')
+    return `(select ${DOCUMENT} ->> 'parentID' as x, e.document ->> 'parentID' as d) names`;
+  const path = `'$.${list}[*]${list.endsWith('uantityList') ? '.epcClass' : ''}'`;
+  const both = `jsonb_path_query(${DOCUMENT}, ${path}), jsonb_path_query(e.document, ${path})`;
+  return `(select a #>> '{}' as x, b #>> '{}' as d from rows from (${both}) as pairs (a, b)) names`;
+}
 
 function listSql(list: ItemList, anyOf: readonly ItemMatch[], parameters: SqlParameters): string {
   const exact = anyOf.flatMap((match) => ('exact' in match ? [match.exact] : []));
-  const patterns = anyOf.flatMap((match) => ('pattern' in match ? [match.pattern] : []));
+  const patterns = anyOf.flatMap((match) => ('pattern' in match && !match.declared ? [match.pattern] : []));
   const tests = [
     ...(exact.length ? [`x = any (${parameters.add(exact, 'text[]')})`] : []),
     ...(patterns.length ? [`x ~ any (${parameters.add(patterns, 'text[]')})`] : []),
+    // a URN says where its company prefix ends
+    ...anyOf.flatMap((match) =>
+      'pattern' in match && match.declared
+        ? [
+            `(x ~ ${parameters.add(match.pattern, 'text')} and d ~* ${parameters.add(match.declared, 'text')})`,
+          ]
+        : [],
+    ),
   ];
   return `exists (select from ${namesIn(list)} where ${tests.join(' or ')})`;
 }

@@ -1,69 +1,100 @@
 import { SqlParameters } from './sql-parameters.js';
 import type { Viewpoint } from './streams.js';
 
-/** The top-level resources of EPCIS 2.0 REST (official OpenAPI). */
-export type ResourceKind =
-  'eventTypes' | 'epcs' | 'bizSteps' | 'bizLocations' | 'readPoints' | 'dispositions';
+/** Resources whose values are kept, apart from the events, for each organisation that may see them. */
+export type ListedResource = 'eventTypes' | 'bizSteps' | 'bizLocations' | 'readPoints' | 'dispositions';
 
-const COLUMNS: Readonly<Record<Exclude<ResourceKind, 'epcs'>, string>> = {
-  eventTypes: 'type',
-  bizSteps: 'biz_step',
-  bizLocations: 'biz_location',
-  readPoints: 'read_point',
-  dispositions: 'disposition',
-};
+/** The top-level resources of EPCIS 2.0 REST (official OpenAPI). */
+export type ResourceKind = ListedResource | 'epcs';
+
+interface ListSql {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
 
 /** One page of the values of a resource, each with the key that the next page goes on behind. */
 export function valuesSql(
-  { filiereId, organisationId }: Viewpoint,
+  viewpoint: Viewpoint,
   resource: ResourceKind,
   limit: number,
   after: string | undefined,
-): { sql: string; values: readonly unknown[] } {
+): ListSql {
+  return resource === 'epcs' ? itemsSql(viewpoint, limit, after) : keptSql(viewpoint, resource, limit, after);
+}
+
+/** One look at the index for each value, however many companies declared it. */
+function keptSql(
+  { filiereId, organisationId }: Viewpoint,
+  resource: ListedResource,
+  limit: number,
+  after = '',
+): ListSql {
   const parameters = new SqlParameters();
   const filiere = parameters.add(filiereId, 'smallint');
-  const most = parameters.add(limit, 'integer');
-  if (resource === 'epcs') {
-    // in the order of ids, which the table is in already
-    const behind = after === undefined ? '' : `and i.id > ${parameters.add(after, 'uuid')}`;
-    return {
-      sql: `select distinct on (i.id) i.uri as value, i.id::text as key from item i
-        where i.filiere_id = ${filiere} and i.level <> 'transformation' ${behind} order by i.id limit ${most}`,
-      values: parameters.values,
-    };
-  }
   const organisation = parameters.add(organisationId, 'uuid');
-  if (resource === 'bizSteps') return stepsSql(filiere, organisation, most, after, parameters);
-  const column = `e.${COLUMNS[resource]} collate "C"`;
-  const wanted =
-    after === undefined ? `${column} is not null` : `${column} > ${parameters.add(after, 'text')}`;
+  const name = parameters.add(resource, 'text');
+  const start = parameters.add(after, 'text');
+  const most = parameters.add(limit, 'integer');
+  const next = (behind: string) => `select value, key from resource_value
+    where filiere_id = ${filiere} and organisation_id = ${organisation} and resource = ${name} and key > ${behind} order by key limit 1`;
   return {
-    sql: `select v as value, v as key from (
-        select ${column} as v from trace_event e where e.filiere_id = ${filiere} and e.declarant_id = ${organisation} and ${wanted}
-        union select ${column} from trace_event_party p join trace_event e on e.filiere_id = p.filiere_id and e.id = p.event_id
-        where p.filiere_id = ${filiere} and p.organisation_id = ${organisation} and ${wanted}
-      ) found order by 1 limit ${most}`,
+    sql: `with recursive found (value, key, place) as (
+        select value, key, 1 from (${next(start)}) first
+        union all select n.value, n.key, f.place + 1 from found f cross join lateral (${next('f.key')}) n where f.place < ${most})
+      select value, key from found order by place limit ${most}`,
     values: parameters.values,
   };
 }
 
-/** Business steps stand first in an index of each table: it is gone through from one value to the next. */
-function stepsSql(
-  filiere: string,
-  organisation: string,
-  most: string,
-  after: string | undefined,
-  parameters: SqlParameters,
-): { sql: string; values: readonly unknown[] } {
-  const start = parameters.add(after ?? '', 'text');
-  const walk = (name: string, table: string, who: string): string => {
-    const next = (behind: string) =>
-      `select biz_step from ${table} where filiere_id = ${filiere} and ${who} = ${organisation} and biz_step > ${behind} order by biz_step limit 1`;
-    return `${name} (v) as (select (${next(start)}) union all select (${next(`${name}.v`)}) from ${name} where ${name}.v is not null)`;
-  };
+/** Things are looked for in at most so many events. */
+const FEW_EVENTS = 5000;
+/** With fewer things in a thousandth of all, most would have to be passed over. */
+const FEW_THINGS = 4;
+
+/**
+ * Things, in the order of their ids, which the items of the filière are in already: whoever sees many finds a page in the next
+ * thousandth of them, or goes on. Whoever finds hardly any there, and sees few events, has its things taken from these.
+ */
+function itemsSql({ filiereId, organisationId }: Viewpoint, limit: number, after = FIRST_ID): ListSql {
+  const parameters = new SqlParameters();
+  const filiere = parameters.add(filiereId, 'smallint');
+  const organisation = parameters.add(organisationId, 'uuid');
+  const few = parameters.add(FEW_EVENTS, 'integer');
+  const hardlyAny = parameters.add(Math.min(FEW_THINGS, limit), 'integer');
+  const most = parameters.add(limit, 'integer');
+  const start = parameters.add(after, 'uuid');
+  const end = parameters.add(thousandthBehind(after), 'uuid');
+  const isThing = `i.filiere_id = ${filiere} and i.level <> 'transformation'`;
+  const things = (where: string) =>
+    `(select distinct on (i.id) i.uri as value, i.id from item i where ${isThing} and i.id > ${start} and ${where} order by i.id limit ${most})`;
+  const seen = (id: string, table: string, who: string) =>
+    `select e.id from page cross join lateral (select ${id} as id from ${table}
+      where page.is_bare and filiere_id = ${filiere} and ${who} = ${organisation} limit ${few} + 1) e`;
   return {
-    sql: `with recursive ${walk('declared', 'trace_event', 'declarant_id')}, ${walk('named', 'trace_event_party', 'organisation_id')}
-      select v as value, v as key from (select v from declared union select v from named) found where v is not null order by v limit ${most}`,
+    sql: `with near as materialized ${things(`i.id <= ${end}`)},
+      page as materialized (select count(*) = ${most} as is_full, count(*) < ${hardlyAny} as is_bare from near),
+      seen as materialized (${seen('id', 'trace_event', 'declarant_id')} union all ${seen('event_id', 'trace_event_party', 'organisation_id')}),
+      way as materialized (select is_full, is_bare and (select count(*) from seen) <= ${few} as by_events from page)
+      select value, id::text as key from (
+        select value, id from near where (select is_full from way)
+        union all
+        ${things('not (select is_full or by_events from way)')}
+        union all
+        (select i.uri, n.item_id from (
+            select distinct t.item_id from seen s cross join lateral (
+              select item_id from trace_event_item where filiere_id = ${filiere} and event_id = s.id offset 0) t
+            where (select by_events from way) and t.item_id > ${start}) n
+          cross join lateral (select uri from item i where ${isThing} and i.id = n.item_id limit 1) i
+          order by n.item_id limit ${most})) found order by id`,
     values: parameters.values,
   };
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Ids are derived, and so spread evenly: the one a 1,024th of all behind this one. */
+function thousandthBehind(id: string): string {
+  const head = parseInt(id.slice(0, 4), 16) + 64;
+  return head > 0xffff ? LAST_ID : head.toString(16).padStart(4, '0') + id.slice(4);
 }

@@ -22,6 +22,8 @@ export const callsEn: Record<keyof typeof callsFr, string> = {
   'calls.ours': 'Error on our side',
   'calls.findings': '{count, plural, one {One finding} other {# findings}}:',
   'calls.took': '{milliseconds} ms',
+  'calls.more': '{count, plural, one {Show one more call} other {Show # more calls}}',
+  'calls.fewer': 'Show the last ones only',
   'calls.none': 'No call yet',
   'calls.noneHelp':
     'Make a key, put it in the variable CLE, then try this line: the call appears here at once.',

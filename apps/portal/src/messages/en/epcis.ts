@@ -12,6 +12,17 @@ export const epcisEn: Record<keyof typeof epcisFr, string> = {
     '{count, plural, one {The event is right} other {All # events are right}}. You can record it as it is.',
   'epcis.someRight':
     '{right, plural, =0 {No event is right} one {# event is right} other {# events are right}} of {count, number}. The rest is explained below.',
+  'epcis.nothingRead':
+    '{findings, plural, =0 {This document holds nothing: no event, no place, no product. Check that it was copied whole.} other {No event could be read in this text. The reason is given below.}}',
+  'epcis.masterDataOnly':
+    'This document tells of no event: it describes {count, plural, one {one place, product or partner} other {# places, products or partners}}. You can record it as it is.',
+  'epcis.masterData':
+    '{count, plural, one {One place, product or partner described} other {# places, products or partners described}}',
+  'epcis.masterDataShown': 'These are the first {count, number}.',
+  'epcis.captureMasterData':
+    '{count, plural, one {Record this description} other {Record these # descriptions}}',
+  'epcis.masterDataKept':
+    '{count, plural, one {The description in the document is recorded.} other {The # descriptions in the document are recorded.}}',
   'epcis.ofDocument': 'About the whole document',
   'epcis.capture': 'Record',
   'epcis.captureRight': '{count, plural, one {Record the right event} other {Record the # right events}}',

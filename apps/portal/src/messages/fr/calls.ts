@@ -20,6 +20,8 @@ export const callsFr = {
   'calls.ours': 'Erreur de notre côté',
   'calls.findings': '{count, plural, one {Un constat} other {# constats}} :',
   'calls.took': '{milliseconds} ms',
+  'calls.more': '{count, plural, one {Voir un appel de plus} other {Voir # appels de plus}}',
+  'calls.fewer': 'Voir seulement les derniers',
   'calls.none': 'Aucun appel pour l’instant',
   'calls.noneHelp':
     'Créez une clé, mettez-la dans la variable CLE, puis essayez cette ligne : l’appel apparaît ici aussitôt.',

@@ -10,6 +10,17 @@ export const epcisFr = {
     '{count, plural, one {L’événement est juste} other {Les # événements sont justes}}. Vous pouvez l’enregistrer tel quel.',
   'epcis.someRight':
     '{right, plural, =0 {Aucun événement n’est juste} one {# événement est juste} other {# événements sont justes}} sur {count, number}. Le reste est expliqué ci-dessous.',
+  'epcis.nothingRead':
+    '{findings, plural, =0 {Ce document ne contient rien : aucun événement, aucun lieu, aucun produit. Vérifiez qu’il a été copié en entier.} other {Aucun événement n’a pu être lu dans ce texte. La raison est donnée ci-dessous.}}',
+  'epcis.masterDataOnly':
+    'Ce document ne raconte aucun événement : il décrit {count, plural, one {un lieu, produit ou partenaire} other {# lieux, produits ou partenaires}}. Vous pouvez l’enregistrer tel quel.',
+  'epcis.masterData':
+    '{count, plural, one {Un lieu, produit ou partenaire décrit} other {# lieux, produits ou partenaires décrits}}',
+  'epcis.masterDataShown': 'Voici les {count, number} premiers.',
+  'epcis.captureMasterData':
+    '{count, plural, one {Enregistrer cette description} other {Enregistrer ces # descriptions}}',
+  'epcis.masterDataKept':
+    '{count, plural, one {La description du document est enregistrée.} other {Les # descriptions du document sont enregistrées.}}',
   'epcis.ofDocument': 'Ce qui touche tout le document',
   'epcis.capture': 'Enregistrer',
   'epcis.captureRight':

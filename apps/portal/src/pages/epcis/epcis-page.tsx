@@ -13,6 +13,8 @@ import styles from './epcis.module.css';
 import { ExplainedEvents } from './explained-events';
 import { CaptureRightEvents, type Explained } from './explain-queries';
 import { FindingList } from './finding-list';
+import { MasterDataCard } from './master-data-card';
+import { canRecord, summaryOf } from './summary';
 import { useExplain } from './use-explain';
 
 /** An EPCIS document pasted or dropped: what it says in plain words, what is wrong where, and a button for what is right. */
@@ -85,27 +87,37 @@ function Reading() {
 function Result({ text, explained }: { text: string; explained: Explained }) {
   const t = useT();
   const lines = useMemo(() => text.split(/\r\n|\r|\n/), [text]);
-  const { eventCount, rightCount, findings, events, format } = explained;
-  const isAll = rightCount === eventCount && eventCount > 0;
+  const { eventCount, rightCount, findings, events, masterData, masterDataCount } = explained;
+  const { tone, message, values } = summaryOf(explained);
   return (
     <>
-      <Callout tone={isAll ? 'success' : rightCount ? 'warning' : 'danger'} live testId="epcis-summary">
-        <p>
-          {t(isAll ? 'epcis.allRight' : 'epcis.someRight', { count: eventCount, right: rightCount, format })}
-        </p>
+      <Callout tone={tone} live testId="epcis-summary">
+        <p>{t(message, values)}</p>
       </Callout>
       {findings.length > 0 && (
         <Card title={t('epcis.ofDocument')} testId="document-findings">
           <FindingList findings={findings} lines={lines} />
         </Card>
       )}
-      {rightCount > 0 && <Capture text={text} count={rightCount} lines={lines} />}
+      {canRecord(explained) && (
+        <Capture text={text} events={rightCount} descriptions={masterDataCount} lines={lines} />
+      )}
       <ExplainedEvents events={events} total={eventCount} lines={lines} />
+      <MasterDataCard elements={masterData} total={masterDataCount} />
     </>
   );
 }
 
-function Capture({ text, count, lines }: { text: string; count: number; lines: readonly string[] }) {
+interface CaptureProps {
+  readonly text: string;
+  /** How many events are right. */
+  readonly events: number;
+  /** How many places, products and partners are described. */
+  readonly descriptions: number;
+  readonly lines: readonly string[];
+}
+
+function Capture({ text, events, descriptions, lines }: CaptureProps) {
   const t = useT();
   const [audience, setAudience] = useState<Audience>('PARTIES');
   const capture = useChange(CaptureRightEvents);
@@ -113,12 +125,15 @@ function Capture({ text, count, lines }: { text: string; count: number; lines: r
   if (answer?.__typename === 'Captured')
     return (
       <Callout tone="success" live testId="epcis-captured">
-        <p>{t('epcis.captured', { accepted: answer.accepted, unchanged: answer.unchanged })}</p>
+        {events > 0 && (
+          <p>{t('epcis.captured', { accepted: answer.accepted, unchanged: answer.unchanged })}</p>
+        )}
+        {descriptions > 0 && <p>{t('epcis.masterDataKept', { count: descriptions })}</p>}
       </Callout>
     );
   return (
     <Card title={t('epcis.capture')}>
-      <AudienceField value={audience} onChange={setAudience} />
+      {events > 0 && <AudienceField value={audience} onChange={setAudience} />}
       {capture.isError && <ErrorPanel error={capture.error} />}
       {answer?.__typename === 'Refused' && <FindingList findings={answer.findings} lines={lines} />}
       <div className={styles.buttons}>
@@ -128,7 +143,9 @@ function Capture({ text, count, lines }: { text: string; count: number; lines: r
           onClick={() => capture.mutate({ text, audience })}
           data-testid="epcis-capture"
         >
-          {t('epcis.captureRight', { count })}
+          {events > 0
+            ? t('epcis.captureRight', { count: events })
+            : t('epcis.captureMasterData', { count: descriptions })}
         </Button>
       </div>
     </Card>

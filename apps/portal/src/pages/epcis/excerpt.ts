@@ -7,6 +7,23 @@ export interface Excerpt {
   readonly after: string;
 }
 
+/** Pixels of what stands before the mark that stay in sight. */
+const CONTEXT = 32;
+
+/**
+ * How far to scroll a line, in pixels, so that its mark is seen: not at all where it is, else no farther than its beginning.
+ * `start` and `end` of the mark and `view` are measured from the left of the line, `kept` is what stays in sight there.
+ */
+export function scrollToMark(mark: {
+  readonly start: number;
+  readonly end: number;
+  readonly view: number;
+  readonly kept: number;
+}): number {
+  const { start, end, view, kept } = mark;
+  return Math.max(0, Math.min(end - view, start - kept - CONTEXT));
+}
+
 /** What stands at a line and column (both from 1), cut to what fits beside it; the word there is marked, else the whole line. */
 export function excerptOf(lines: readonly string[], line: number, column?: number): Excerpt | undefined {
   const text = lines[line - 1];

@@ -7,6 +7,15 @@ export const ExplainEpcis = graphql(/* GraphQL */ `
       format
       eventCount
       rightCount
+      masterDataCount
+      masterData {
+        id
+        vocabulary
+        sentence {
+          fr
+          en
+        }
+      }
       findings {
         ...FindingShown
       }

@@ -5,6 +5,7 @@ import { useT, useText } from '../../language';
 import styles from './epcis.module.css';
 import type { ShownFinding } from './explain-queries';
 import { excerptOf } from './excerpt';
+import { ExcerptStrip } from './excerpt-strip';
 
 /** What is wrong, or worth a look: beside the line that it is about, with the page that explains it. */
 export function FindingList({
@@ -40,14 +41,7 @@ function FindingItem({ finding, lines }: { finding: ShownFinding; lines: readonl
         <Status tone={isError ? 'danger' : 'warning'}>{t(isError ? 'epcis.error' : 'epcis.warning')}</Status>{' '}
         <strong>{textOf(message)}</strong>
       </p>
-      {excerpt && (
-        <pre className={styles.excerpt} aria-label={t('epcis.line', { line: line! })} tabIndex={0}>
-          <span className={styles.number}>{line}</span>
-          {excerpt.before}
-          <mark>{excerpt.marked}</mark>
-          {excerpt.after}
-        </pre>
-      )}
+      {excerpt && <ExcerptStrip excerpt={excerpt} line={line!} />}
       <p className="soft">{textOf(remedy)}</p>
       <p className="soft">
         {path && <code>{path}</code>}{' '}

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { usePlace } from '../../api/place';
@@ -8,6 +8,7 @@ import { Card, EmptyState, ErrorPanel, Loading, Stack, Status } from '../../comp
 import { useFormats } from '../../formats';
 import { useT, useText } from '../../language';
 import { answerOf } from './call-answer';
+import { callsShown } from './calls-shown';
 import { CURL_LINES } from './curl-lines';
 import styles from './keys.module.css';
 import { type ShownCall, useCalls } from './use-calls';
@@ -45,7 +46,9 @@ export function CallsCard() {
 function CallList({ calls, onlyRefused }: { calls: readonly ShownCall[]; onlyRefused: boolean }) {
   const t = useT();
   const { moment } = useFormats();
+  const [isWhole, setWhole] = useState(false);
   if (!calls.length) return onlyRefused ? <NoRefusal /> : <NoCall />;
+  const { shown, more } = callsShown(calls, isWhole);
   const columns: Column<ShownCall>[] = [
     { key: 'time', title: t('calls.time'), cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
     {
@@ -66,13 +69,27 @@ function CallList({ calls, onlyRefused }: { calls: readonly ShownCall[]; onlyRef
     { key: 'answer', title: t('calls.answer'), cell: (call) => <Answer call={call} /> },
   ];
   return (
-    <DataTable
-      caption={t('calls.title')}
-      columns={columns}
-      rows={calls}
-      rowKey={({ id }) => id}
-      testId="calls-table"
-    />
+    <>
+      <DataTable
+        caption={t('calls.title')}
+        columns={columns}
+        rows={shown}
+        rowKey={({ id }) => id}
+        testId="calls-table"
+      />
+      {(more > 0 || isWhole) && (
+        <div>
+          <Button
+            variant="default"
+            aria-expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+            data-testid="calls-more"
+          >
+            {isWhole ? t('calls.fewer') : t('calls.more', { count: more })}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -49,9 +49,9 @@ export function KeysPage() {
       <PageHeader title={t('nav.keys')} lead={t('key.lead')} actions={make} />
       {can('key:manage') ? (
         <Stack>
+          <ConnectCard />
           <KeyList />
           <CallsCard />
-          <ConnectCard />
         </Stack>
       ) : (
         <NoRight />
