@@ -12,7 +12,7 @@ export function readFormat(file, epcis) {
 
 function readJson(source, { parseJson, readDocument }) {
   const { value, findings } = parseJson(source);
-  const read = findings.length ? { findings: [], events: [], masterData: [] } : readDocument(value);
+  const read = value === undefined ? { findings: [], events: [], masterData: [] } : readDocument(value);
   return { ...read, document: value, findings: [...findings, ...read.findings] };
 }
 
@@ -20,8 +20,8 @@ const errorsIn = ({ findings }) => findings.filter(({ severity }) => severity ==
 const told = (errors) => errors.map(({ path, message }) => `${path}: ${message.en}`).join('; ');
 const hashesOf = (document, epcis) => epcis.documentHashes(document).map((found) => found?.hash);
 
-/** The XML schema lets pass what the JSON schema refuses: such an event is written, but not to be read again as JSON. */
-const ONLY_IN_XML = new Set(['DUPLICATE_KEPT', 'SENSOR_TYPE_KEPT']);
+/** The XML schema lets pass what the JSON schema refuses: it is written, but not to be read again as JSON. */
+const ONLY_IN_XML = new Set(['CREATION_DATE_LOCAL', 'DUPLICATE_KEPT', 'SENSOR_TYPE_KEPT']);
 
 /** To be accepted, and to come back the same from both forms. */
 export function accepted(file, epcis) {

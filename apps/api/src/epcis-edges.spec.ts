@@ -104,7 +104,7 @@ describe('EPCIS 2.0 REST at its edges', () => {
           status: 400,
           code: 'DECLARATION_DIFFERS',
           path: '$.epcisBody.eventList[0].errorDeclaration',
-          help: 'docs/guide/epcis-constats.md#declaration_differs',
+          help: 'docs/guide/en/epcis-findings.md#declaration_differs',
         },
       ],
     });

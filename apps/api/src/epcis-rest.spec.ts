@@ -55,7 +55,7 @@ describe('EPCIS 2.0 REST: capture', () => {
         status: 400,
         eventIndex: 1,
         nearest: 'inspecting',
-        help: 'docs/guide/epcis-constats.md#word_unknown',
+        help: 'docs/guide/en/epcis-findings.md#word_unknown',
       },
       { type: 'epcisException:ValidationException', status: 400, eventIndex: 2 },
     ]);

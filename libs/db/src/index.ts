@@ -2,6 +2,7 @@ export * from './data-source.js';
 export * from './database.module.js';
 export * from './migrate.js';
 export * from './notices.js';
+export * from './pg-arrays.js';
 export { TABLE_POLICIES } from './policies.js';
 export { IDENTITY_GRANTS, policyStatements } from './policy-statements.js';
 export { FEWEST_COMPANIES } from './reconciliation-totals.js';

@@ -1,5 +1,5 @@
 import { nearest } from '@maillon/kernel';
-import { checkDigit, hasValidCheckDigit } from './check-digit.js';
+import { checkDigit, endsInCheckDigit } from './check-digit.js';
 import { GS1_DOMAIN, Gs1Id, readDigitalLink, readUrn, writeDigitalLink, writeUrn } from './gs1-id.js';
 import { faultyPart } from './gs1-parts.js';
 import { GS1_KEYS, OTHER_EPC_URNS } from './gs1-keys.js';
@@ -83,8 +83,11 @@ export function examineUri(uri: string, parts = false): { canonical: string; pro
   return { canonical: canonicalOf(uri, id), problem };
 }
 
+/** True for a URN: what was read from one has the check digit that was computed for it. */
+const isUrn = (uri: string): boolean => (uri.charCodeAt(0) | 0x20) === 0x75;
+
 function problemOf(uri: string, id: Gs1Id | undefined): IdentifierProblem | undefined {
-  if (id) return checkDigitProblem(id);
+  if (id) return isUrn(uri) ? undefined : checkDigitProblem(id);
   if (!/^urn:epc:/i.test(uri)) return undefined;
   if (
     PATTERN_URN.test(uri) ||
@@ -99,6 +102,6 @@ function problemOf(uri: string, id: Gs1Id | undefined): IdentifierProblem | unde
 }
 
 function checkDigitProblem({ key, number }: Gs1Id): IdentifierProblem | undefined {
-  if (!key.digits || hasValidCheckDigit(number)) return undefined;
+  if (!key.digits || endsInCheckDigit(number)) return undefined;
   return { kind: 'check_digit', expected: checkDigit(number.slice(0, -1)) };
 }

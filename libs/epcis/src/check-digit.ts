@@ -14,5 +14,8 @@ function digitFor(digits: string, length: number): number {
 
 /** True when the last digit of a GS1 number is its check digit. */
 export const hasValidCheckDigit = (number: string): boolean =>
-  /^\d{2,}$/.test(number) &&
-  digitFor(number, number.length - 1) === number.charCodeAt(number.length - 1) - 48;
+  /^\d{2,}$/.test(number) && endsInCheckDigit(number);
+
+/** The same of what is known to be digits alone. */
+export const endsInCheckDigit = (digits: string): boolean =>
+  digitFor(digits, digits.length - 1) === digits.charCodeAt(digits.length - 1) - 48;

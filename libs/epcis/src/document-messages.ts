@@ -121,6 +121,27 @@ export const documentMessages = {
       'Remove it: EPCIS needs none, and many systems refuse the document because of it.',
     ),
   }),
+  CREATION_DATE_LOCAL: ({ value }: Told): Message => ({
+    severity: 'warning',
+    message: text(
+      `La date du document, « ${value} », ne dit pas son décalage horaire. Elle est gardée telle quelle ; ses événements n’en dépendent pas.`,
+      `The date of the document, “${value}”, does not say its offset. It is kept as it is; its events do not depend on it.`,
+    ),
+    remedy: text(
+      'Ajoutez-lui Z ou le décalage, par exemple creationDate="2026-07-22T10:30:00+02:00".',
+      'Add Z or the offset to it, for example creationDate="2026-07-22T10:30:00+02:00".',
+    ),
+  }),
+  TEXT_STRAY: ({ field, value }: Told): Message => ({
+    message: text(
+      `Le texte « ${value} » se trouve entre les éléments de « ${field} », où il ne veut rien dire : il serait perdu.`,
+      `The text “${value}” stands between the elements of “${field}”, where it means nothing: it would be lost.`,
+    ),
+    remedy: text(
+      'Supprimez-le, ou donnez-lui un élément à vous, par exemple <ex:remarque>…</ex:remarque> à la fin de l’événement.',
+      'Remove it, or give it an element of your own, for example <ex:remark>…</ex:remark> at the end of the event.',
+    ),
+  }),
   ELEMENT_ORDER: ({ field, allowed }: Told): Message => ({
     message: text(
       `L’élément « ${field} » n’est pas à sa place : le schéma XML d’EPCIS 2.0 fixe l’ordre.`,

@@ -89,12 +89,13 @@ export class EventCheck {
   }
 
   /**
-   * The XML schema lets pass what the JSON schema refuses: the same thing twice, a sensor's report without its type. Words
-   * are spelt out there: one that still is was not known.
+   * The XML schema lets pass what the JSON schema refuses: the same thing twice, a sensor's report without its type, a document's
+   * date without offset. Words are spelt out there: one that still is was not known.
    */
   private inXml(code: ProblemCode, field: string): ProblemCode {
     if (code === 'DUPLICATE') return 'DUPLICATE_KEPT';
     if (code === 'WORD_SPELT_OUT') return 'WORD_UNKNOWN';
+    if (code === 'TIME_WITHOUT_OFFSET' && field === 'creationDate') return 'CREATION_DATE_LOCAL';
     const isReport = code === 'FIELD_MISSING' && field === 'type' && this.steps.at(-2) === 'sensorReport';
     return isReport ? 'SENSOR_TYPE_KEPT' : code;
   }

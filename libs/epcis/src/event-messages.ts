@@ -54,6 +54,17 @@ export const eventMessages = {
     message: text(`Il manque le champ « ${field} ».`, `The field “${field}” is missing.`),
     remedy: text(`Ajoutez « ${field} » et sa valeur.`, `Add “${field}” and its value.`),
   }),
+  FIELD_TWICE: ({ field, value }: Told): Message => ({
+    severity: 'warning',
+    message: text(
+      `Le champ « ${field} » est écrit plusieurs fois dans les mêmes accolades : seule compte la dernière valeur, « ${value} ».`,
+      `The field “${field}” is written several times within the same braces: only the last value counts, “${value}”.`,
+    ),
+    remedy: text(
+      `Gardez un seul « ${field} » ; s’il a plusieurs valeurs, réunissez-les dans une liste.`,
+      `Keep one “${field}”; if it has several values, gather them in a list.`,
+    ),
+  }),
   FIELD_UNKNOWN: ({ field, nearest }: Told): Message => ({
     message: text(
       `Le champ « ${field} » n’est pas connu ici.${meantFr(nearest)}`,

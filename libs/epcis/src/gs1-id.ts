@@ -1,5 +1,6 @@
 import { checkDigit } from './check-digit.js';
 import { Gs1Key, keyOfLink, keyOfUrn } from './gs1-keys.js';
+import { decodePart } from './uri.js';
 
 /** A GS1 identifier taken apart. */
 export interface Gs1Id {
@@ -22,17 +23,27 @@ export function readUrn(urn: string): Gs1Id | undefined {
   const head = urn.indexOf(':', urn.indexOf(':', 8) + 1) + 1;
   const key = head > 8 ? keyOfUrn(urn.slice(0, head)) : undefined;
   if (!key) return undefined;
-  const parts = urn.slice(head).split('.');
-  const [companyPrefix, reference] = [parts[0]!, key.tail === 'none' ? parts.slice(1).join('.') : parts[1]];
-  if (reference === undefined || parts.length < 2 || !COMPANY_PREFIX.test(companyPrefix)) return undefined;
+  const dot = urn.indexOf('.', head);
+  if (dot < 0) return undefined;
+  const companyPrefix = urn.slice(head, dot);
+  if (!COMPANY_PREFIX.test(companyPrefix)) return undefined;
+  const next = key.tail === 'none' ? -1 : urn.indexOf('.', dot + 1);
+  const reference = next < 0 ? urn.slice(dot + 1) : urn.slice(dot + 1, next);
   const number = key.digits
     ? numberOf(key, companyPrefix, reference)
     : freeNumber(key, companyPrefix, reference);
   if (number === undefined) return undefined;
   if (key.tail === 'none') return { key, number };
-  const pieces = key.pieces ? `${parts[2]}${parts[3]}` : undefined;
-  if (pieces !== undefined && !(/^\d{4}$/.test(pieces) && parts[2]!.length === 2)) return undefined;
-  const serial = parts.slice(key.pieces ? 4 : 2).join('.');
+  if (next < 0) return undefined;
+  const rest = urn.slice(next + 1);
+  const pieces = key.pieces ? PIECES.exec(rest) : undefined;
+  if (pieces === null) return undefined;
+  return withTail(key, number, pieces ? rest.slice(6) : rest, pieces && pieces[1]! + pieces[2]!);
+}
+
+const PIECES = /^(\d\d)\.(\d\d)\./;
+
+function withTail(key: Gs1Key, number: string, serial: string, pieces?: string): Gs1Id | undefined {
   if (serial === '' || (key.tail === 'star' && serial !== '*')) return undefined;
   if (key.tail === 'star') return { key, number, pieces };
   if (key.serial && !key.serial.test(serial)) return undefined;
@@ -48,11 +59,15 @@ function numberOf(key: Gs1Key, companyPrefix: string, reference: string): string
   return digits + checkDigit(digits);
 }
 
+/** Percent-encoded signs count once. */
+const isTooLong = (written: string): boolean =>
+  written.length > FREE_REFERENCE_MAX && decodePart(written).length > FREE_REFERENCE_MAX;
+
 /** A pattern of components need not name one where the company prefix has its full length. */
 function freeNumber({ tail }: Gs1Key, companyPrefix: string, reference: string): string | undefined {
   const number = companyPrefix + reference;
   if (reference === '' && !(tail === 'star' && companyPrefix.length === 12)) return undefined;
-  return number.length > FREE_REFERENCE_MAX ? undefined : number;
+  return isTooLong(number) ? undefined : number;
 }
 
 /** Names that early Digital Links wrote for application identifiers (GS1 Digital Link URI Syntax 1.1 section 5.3). */
@@ -84,12 +99,33 @@ const AI_IN_PATH = /\/(00|01|253|255|401|402|414|417|8003|8004|8006|8010|8017|80
 /** Takes a GS1 Digital Link of any domain apart; undefined when the path holds no GS1 key. */
 export function readDigitalLink(uri: string): Gs1Id | undefined {
   const own = uri.startsWith(GS1_DOMAIN);
+  const plain = own ? plainGtin(uri) : undefined;
+  if (plain) return plain;
   const start = own ? GS1_DOMAIN.length - 1 : (/^https?:\/\/[^/]+/i.exec(uri)?.[0].length ?? uri.length);
   const path = withoutQuery(uri.slice(start));
   const id = keyInPath(path, !own);
   if (id) return id;
   const spelt = path.replace(SHORT_NAME, (_, name: string) => `/${SHORT_NAMES[name]}`);
   return spelt === path ? undefined : keyInPath(spelt, !own);
+}
+
+const GTIN_START = `${GS1_DOMAIN}01/`;
+const GTIN_END = GTIN_START.length + 14;
+const NEITHER_PATH_NOR_QUERY = /^[^/?#]+$/;
+
+/** The spelling that most use, `https://id.gs1.org/01/<14 digits>/21/<serial>` or a lot, read without a search. */
+function plainGtin(uri: string): Gs1Id | undefined {
+  if (!uri.startsWith(GTIN_START) || uri.charCodeAt(GTIN_END) !== 0x2f) return undefined;
+  const qualifier = uri.startsWith('/21/', GTIN_END)
+    ? '/21/'
+    : uri.startsWith('/10/', GTIN_END)
+      ? '/10/'
+      : undefined;
+  if (!qualifier) return undefined;
+  const number = uri.slice(GTIN_START.length, GTIN_END);
+  const serial = uri.slice(GTIN_END + 4);
+  if (!/^\d{14}$/.test(number) || !NEITHER_PATH_NOR_QUERY.test(serial)) return undefined;
+  return { key: keyOfLink('01', qualifier), number, serial };
 }
 
 function keyInPath(path: string, strict: boolean): Gs1Id | undefined {
@@ -185,16 +221,14 @@ const CPI_PATH = /^(\d{6}(?:[0-9A-Z#/-]|%2[3Ff])*?)(?:\/8011\/(\d{1,12}))?$/;
 
 function readCpiPath(rest: string, strict: boolean): Gs1Id | undefined {
   const match = CPI_PATH.exec(rest);
-  if (!match || match[1]!.length > FREE_REFERENCE_MAX || (strict && match[1]!.includes('/')))
-    return undefined;
+  if (!match || isTooLong(match[1]!) || (strict && match[1]!.includes('/'))) return undefined;
   return match[2]
     ? { key: keyOfLink('8010', '/8011/'), number: match[1]!, serial: match[2] }
     : { key: keyOfLink('8010', 'star'), number: match[1]! };
 }
 
 function readFreePath(ai: string, rest: string, strict: boolean): Gs1Id | undefined {
-  if (!/^\d{6}./.test(rest) || rest.length > FREE_REFERENCE_MAX || (strict && rest.includes('/')))
-    return undefined;
+  if (!/^\d{6}./.test(rest) || isTooLong(rest) || (strict && rest.includes('/'))) return undefined;
   return { key: keyOfLink(ai, 'none'), number: rest };
 }
 

@@ -57,6 +57,10 @@ describe('what follows the number of a GS1 key', () => {
     `https://id.gs1.org/253/9521141000007${x(17)}`,
     `https://id.gs1.org/8003/09521141000007${x(16)}`,
     `https://id.gs1.org/8004/952114100000${x(18)}`,
+    `https://id.gs1.org/8004/952114100000${'%26'.repeat(18)}`,
+    `https://id.gs1.org/401/952114100000${'%2F'.repeat(18)}`,
+    `urn:epc:id:giai:9521141.${'%26'.repeat(23)}`,
+    `urn:epc:id:ginc:9521141.${'%3F'.repeat(23)}`,
     `urn:epc:class:lgtin:9521141.001234.${x(20)}`,
     // no right check digit under another name than GS1's: a number of one's own
     `https://brand.example/01/09521141012346/10/${x(21)}`,

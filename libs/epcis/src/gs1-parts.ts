@@ -45,7 +45,7 @@ const PASSED_OVER = /\/(?:01\/\d{8,14}|8006\/\d{18})(?:\/22\/([^/]+))?(?:\/10\/(
 export function faultyPart(uri: string, id: Gs1Id | undefined): { readonly allowed?: string } | undefined {
   if (!id) return isBroken(uri) ? {} : undefined;
   const { key, number, serial } = id;
-  const isLink = /^http/i.test(uri);
+  const isLink = (uri.charCodeAt(0) | 0x20) === 0x68;
   if (isLink && !OF_GS1.test(uri) && !(key.digits && hasValidCheckDigit(number))) return undefined;
   if (!key.digits && key.tail === 'none' && !fits(key.ai, number)) return told(key.ai);
   if (serial !== undefined) {

@@ -9,6 +9,8 @@ const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * `undefined`: not a date-time; `null`: one without offset. Years 1 to 9999.
  */
 export function utcInstant(written: string): string | null | undefined {
+  const plain = plainInstant(written);
+  if (plain !== undefined) return plain;
   const match = INSTANT.exec(written);
   if (!match) return WITHOUT_OFFSET.test(written) ? null : undefined;
   const year = +match[1]!;
@@ -27,6 +29,60 @@ export function utcInstant(written: string): string | null | undefined {
   const time =
     dayStart(year, month, day) + ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds;
   return time < FIRST || time > LAST ? undefined : new Date(time).toISOString();
+}
+
+/**
+ * The same for what nearly all write: seconds with up to three decimals and Z or an offset, in the years 1970 to 9998, no leap
+ * second. Undefined for every other text.
+ */
+function plainInstant(written: string): string | undefined {
+  const { length } = written;
+  if (length < 20 || length > 29 || written.charCodeAt(10) !== 0x54) return undefined;
+  let at = 19;
+  let milliseconds = 0;
+  if (written.charCodeAt(19) === 0x2e) {
+    let weight = 100;
+    for (at = 20; isDigit(written.charCodeAt(at)) && weight >= 1; at++, weight /= 10)
+      milliseconds += (written.charCodeAt(at) - 0x30) * weight;
+    if (at === 20) return undefined;
+  }
+  const sign = written.charCodeAt(at);
+  const isUtc = sign === 0x5a && length === at + 1;
+  const hasOffset =
+    (sign === 0x2b || sign === 0x2d) && length === at + 6 && written.charCodeAt(at + 3) === 0x3a;
+  if (!isUtc && !hasOffset) return undefined;
+  if (!isDashed(written)) return undefined;
+  const century = pair(written, 0);
+  const year = century * 100 + pair(written, 2);
+  const month = pair(written, 5);
+  const day = pair(written, 8);
+  const hour = pair(written, 11);
+  const minute = pair(written, 14);
+  const second = pair(written, 17);
+  const hours = hasOffset ? pair(written, at + 1) : 0;
+  const minutes = hasOffset ? pair(written, at + 4) : 0;
+  // NaN is in no range
+  const isTime = hour <= 23 && minute <= 59 && second <= 59 && hours <= 23 && minutes <= 59;
+  if (!isTime || !(year >= 1970 && year <= 9998 && month >= 1 && month <= 12 && day >= 1)) return undefined;
+  if (day > daysOf(year, month)) return undefined;
+  const offset = (hours * 60 + minutes) * (sign === 0x2d ? -1 : 1);
+  const time = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) - offset * 60_000;
+  return time < FIRST ? undefined : new Date(time).toISOString();
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+const isDashed = (written: string): boolean =>
+  written.charCodeAt(4) === 0x2d &&
+  written.charCodeAt(7) === 0x2d &&
+  written.charCodeAt(13) === 0x3a &&
+  written.charCodeAt(16) === 0x3a;
+
+/** The number of two digits at an index; NaN for anything else. */
+function pair(written: string, at: number): number {
+  const tens = written.charCodeAt(at);
+  const ones = written.charCodeAt(at + 1);
+  return isDigit(tens) && isDigit(ones) ? (tens - 0x30) * 10 + ones - 0x30 : NaN;
 }
 
 /** Minutes; undefined for what no clock shows. */

@@ -7,7 +7,7 @@ export interface TextPlace {
 }
 
 /** Findings that speak of the name of a member, not of its value. */
-const OF_NAMES = new Set(['FIELD_UNKNOWN', 'FIELD_NOT_ALLOWED', 'PREFIX_UNDECLARED']);
+const OF_NAMES = new Set(['FIELD_UNKNOWN', 'FIELD_NOT_ALLOWED', 'FIELD_TWICE', 'PREFIX_UNDECLARED']);
 export const isOfName = (code: string): boolean => OF_NAMES.has(code);
 /** Paths hold no more of a name (see pathOf). */
 export const LONGEST_NAME = 120;

@@ -124,7 +124,11 @@ class SortedEntries {
 
   get text(): string {
     const { entries } = this;
-    return `{${(this.hasOthers ? entries.sort() : entries).join('\n')}}`;
+    if (this.hasOthers) entries.sort();
+    // joined by hand: most objects hold a few entries, for which that is faster
+    let told = '{';
+    for (let at = 0; at < entries.length; at++) told += at === 0 ? entries[at]! : `\n${entries[at]!}`;
+    return `${told}}`;
   }
 }
 
@@ -169,11 +173,16 @@ export function extension(value: unknown, check: EventCheck): string {
     const spelt = isUri(name) ? known(name, check, true) : name;
     const told = extension(value[name], check);
     check.leave();
-    return told === '' ? [] : [`${JSON.stringify(spelt)}=${told}`];
+    // a context is no data: neither XML nor the event hash knows it here
+    return told === '' || name === '@context' ? [] : [`${JSON.stringify(spelt)}=${told}`];
   });
   if (entries.length === 0) return '""';
+  // an element of XML that holds a text and nothing else
+  if (entries.length === 1 && entries[0]!.startsWith(TEXT_ALONE)) return entries[0]!.slice(TEXT_ALONE.length);
   return `{${entries.sort().join('\n')}}`;
 }
+
+const TEXT_ALONE = '"#text"=';
 
 /** The entries of a list, and of the lists in it. */
 function entriesOf(list: readonly unknown[], check: EventCheck): string[] {

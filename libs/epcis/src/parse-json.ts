@@ -3,6 +3,8 @@ import { pathOf } from './event-check.js';
 import { findSyntaxError } from './json-syntax.js';
 import { changedNumbers } from './kept-numbers.js';
 import { problem, ProblemCode, ProblemPlace } from './messages.js';
+import { placeFindings } from './json-places.js';
+import { membersIn, namesTwice } from './names-twice.js';
 
 /** `bytes`: largest text read (default 64 MiB), `depth`: deepest nesting of lists and objects (default 32). */
 export interface JsonLimits {
@@ -10,7 +12,7 @@ export interface JsonLimits {
   readonly depth?: number;
 }
 
-/** `value` is present unless there is a finding. */
+/** `value` is present unless a finding is an error. */
 export interface ParsedJson {
   readonly value?: unknown;
   readonly findings: Finding[];
@@ -21,22 +23,32 @@ const MAX_NESTING = 32;
 
 /**
  * Reads a JSON text (RFC 8259) in UTF-8, byte order mark allowed. Numbers that would not stay what they are (see
- * changedNumbers) are refused. Findings carry 1-based line and column. Never throws.
+ * changedNumbers) are refused, names that stand twice in one object are told. Findings carry 1-based line and column. Never throws.
  */
 export function parseJson(source: string | Buffer, limits: JsonLimits = {}): ParsedJson {
-  const { text, ...parsed } = parseText(source, limits);
-  const changed = text === undefined ? [] : changedNumbers(text);
-  if (changed.length === 0) return parsed;
-  return {
-    findings: numbersNotKept(text!, '$').map((finding, index) => ({
-      ...finding,
-      ...lineAndColumn(text!, changed[index]!.offset),
-    })),
-  };
+  const { text, names, ...parsed } = parseText(source, limits);
+  if (text === undefined) return parsed;
+  const found = lostIn({ text, names, value: parsed.value }, '$');
+  if (found.length === 0) return parsed;
+  const findings = placeFindings(found, text);
+  return findings.some(({ severity }) => severity === 'error') ? { findings } : { ...parsed, findings };
+}
+
+/** A value that was parsed, its text, and how many names of members stand in that. */
+export interface JsonPiece {
+  readonly text: string;
+  readonly value: unknown;
+  readonly names: number;
+}
+
+/** The findings on what JSON.parse changes or drops without a word: numbers, names that stand twice. */
+export function lostIn({ text, value, names }: JsonPiece, root: string, eventIndex?: number): Finding[] {
+  const numbers = numbersNotKept(text, root, eventIndex);
+  return membersIn(value) === names ? numbers : [...numbers, ...namesTwice(text, root, eventIndex)];
 }
 
 /** The findings on the numbers of a text that would not stay what they are; `root` is the path of its outermost value. */
-export const numbersNotKept = (text: string, root: string, eventIndex?: number): Finding[] =>
+const numbersNotKept = (text: string, root: string, eventIndex?: number): Finding[] =>
   changedNumbers(text).map(({ steps, written }) =>
     problem('NUMBER_NOT_KEPT', {
       path: pathOf(root, steps),
@@ -51,13 +63,13 @@ export const numbersNotKept = (text: string, root: string, eventIndex?: number):
 const lastName = (path: string): string => /([\w:.-]+)'?\]?$/.exec(path)?.[1] ?? path;
 
 /**
- * As parseJson, whatever numbers the text holds; `text` is what was parsed. The depth is counted before JSON.parse, which takes
- * millions of levels that no reader after it survives.
+ * As parseJson, whatever numbers the text holds; `text` is what was parsed, `names` counts the names of members in it. The depth is
+ * counted before JSON.parse, which takes millions of levels that no reader after it survives.
  */
 export function parseText(
   source: string | Buffer,
   limits: JsonLimits = {},
-): ParsedJson & { readonly text?: string } {
+): ParsedJson & { readonly text?: string; readonly names: number } {
   const { bytes = MAX_BYTES, depth = MAX_NESTING } = limits;
   const size = typeof source === 'string' ? Buffer.byteLength(source) : source.length;
   if (size > bytes)
@@ -67,12 +79,12 @@ export function parseText(
     const before = beforeBadUtf8(source as Buffer).replace(/^\ufeff/, '');
     return refused('JSON_NOT_UTF8', lineAndColumn(before, before.length));
   }
-  const tooDeep = firstTooDeep(text, depth);
-  if (tooDeep >= 0)
-    return refused('JSON_TOO_DEEP', { ...lineAndColumn(text, tooDeep), allowed: String(depth) });
+  const { names, tooDeepAt } = namesIn(text, depth);
+  if (tooDeepAt >= 0)
+    return refused('JSON_TOO_DEEP', { ...lineAndColumn(text, tooDeepAt), allowed: String(depth) });
   try {
     const value: unknown = JSON.parse(text);
-    return { value, text, findings: [] };
+    return { value, text, names, findings: [] };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const position = findSyntaxError(text);
@@ -80,7 +92,8 @@ export function parseText(
   }
 }
 
-const refused = (code: ProblemCode, place: ProblemPlace): ParsedJson => ({
+const refused = (code: ProblemCode, place: ProblemPlace): ParsedJson & { readonly names: number } => ({
+  names: 0,
   findings: [problem(code, { path: '$', ...place })],
 });
 
@@ -110,19 +123,21 @@ export function beforeBadUtf8(bytes: Buffer): string {
 
 const REPLACED = '\ufffd';
 
-/** Position of the first bracket that opens a level too many, or -1. Texts between quotation marks are jumped over. */
-function firstTooDeep(text: string, limit: number): number {
+/** Colons outside quotation marks, and the position of the first bracket that opens a level too many, or -1. */
+function namesIn(text: string, limit: number): { names: number; tooDeepAt: number } {
   let depth = 0;
+  let names = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 0x22) {
       i = endOfText(text, i);
-      if (i < 0) return -1;
-    } else if (code === 0x5b || code === 0x7b) {
-      if (++depth > limit) return i;
+      if (i < 0) break;
+    } else if (code === 0x3a) names++;
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > limit) return { names, tooDeepAt: i };
     } else if (code === 0x5d || code === 0x7d) depth--;
   }
-  return -1;
+  return { names, tooDeepAt: -1 };
 }
 
 /** Position of the quotation mark that closes the text opened at `start`, or -1. */

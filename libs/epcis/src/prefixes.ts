@@ -78,16 +78,29 @@ const holdsUnkept = (entry: unknown): boolean => {
   return Object.entries(entry).some(([name, value]) => !isKept(name) || holdsUnkept(value));
 };
 
+/** Terms of one context may build on each other in any order (JSON-LD 1.1 API section 4.2). */
 function declare(entry: object, names: Map<string, string>): void {
+  const own = new Map<string, string>();
   for (const [name, definition] of Object.entries(entry)) {
     if (name.startsWith('@') || name.includes(':')) continue;
     const id: unknown =
       typeof definition === 'object' && definition !== null
         ? (definition as Record<string, unknown>)['@id']
         : definition;
-    if (typeof id === 'string' && id !== '') names.set(name, expandName(id, names));
+    if (typeof id === 'string' && id !== '') own.set(name, id);
   }
+  // a term that builds on itself is left to those declared before
+  const spelt = (name: string, open: readonly string[]): string => {
+    const id = own.get(name)!;
+    const base = id.slice(0, Math.max(0, id.indexOf(':')));
+    const isOwn = own.has(base) && !open.includes(base) && open.length < MOST_STEPS;
+    return isOwn ? expandName(id, new Map([[base, spelt(base, [...open, base])]])) : expandName(id, names);
+  };
+  const all = [...own.keys()].map((name) => [name, spelt(name, [name])] as const);
+  for (const [name, namespace] of all) names.set(name, namespace);
 }
+/** Terms that build on one another. */
+const MOST_STEPS = 16;
 
 /** GS1's JSON-LD context ends this namespace with a colon, its XML examples do not: one and the same. */
 const MASTER_DATA = 'urn:epcglobal:cbv:mda';

@@ -23,15 +23,20 @@ export type EventReader = (value: unknown, where: EventPlace) => ReadEvent;
 export const readDocument = (value: unknown, rules: ReadingRules = {}): ReadDocument =>
   readDocumentWith(value, (event, where) => readEvent(event, { ...where, isSent: true, rules }), rules);
 
-/** As readDocument, with another reader of its events. */
-export function readDocumentWith(value: unknown, read: EventReader, rules: ReadingRules = {}): ReadDocument {
+/** As readDocument, with another reader of its events; `isXml`: it was converted from the XML binding. */
+export function readDocumentWith(
+  value: unknown,
+  read: EventReader,
+  rules: ReadingRules = {},
+  isXml = false,
+): ReadDocument {
   if (Array.isArray(value)) return refused('event', problem('DOCUMENT_IS_LIST', { path: '$' }));
   if (!isObject(value))
     return refused('event', problem('DOCUMENT_NOT_OBJECT', { path: '$', value: value ?? 'null' }));
   if (value['type'] === 'EPCISDocument')
-    return readEvents(value, 'EPCISDocument', EPCIS_DOCUMENT, read, rules);
+    return readEvents(value, 'EPCISDocument', EPCIS_DOCUMENT, read, { rules, isXml });
   if (value['type'] === 'EPCISQueryDocument')
-    return readEvents(value, 'EPCISQueryDocument', QUERY_DOCUMENT, read, rules);
+    return readEvents(value, 'EPCISQueryDocument', QUERY_DOCUMENT, read, { rules, isXml });
   return readOneEvent(value, read);
 }
 
@@ -77,11 +82,11 @@ function readEvents(
   kind: 'EPCISDocument' | 'EPCISQueryDocument',
   expected: Shape,
   readOne: EventReader,
-  rules: ReadingRules,
+  { rules, isXml }: { readonly rules: ReadingRules; readonly isXml: boolean },
 ): ReadDocument {
   const context = value['@context'] === undefined ? undefined : checkHeader(value['@context'], '$');
   const prefixes = context?.prefixes ?? GS1_PREFIXES;
-  const check = new DocumentCheck(prefixes, '$', undefined, false, rules);
+  const check = new DocumentCheck(prefixes, '$', undefined, isXml, rules);
   const findings: Finding[] = [];
   if (context) findings.push(...context.findings);
   else findings.push(problem('CONTEXT_MISSING', { path: "$['@context']", field: '@context' }));

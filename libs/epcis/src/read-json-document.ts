@@ -1,5 +1,5 @@
 import { Finding } from '@maillon/kernel';
-import { JsonLimits, numbersNotKept, parseText } from './parse-json.js';
+import { JsonLimits, lostIn, parseText } from './parse-json.js';
 import { placeFindings } from './json-places.js';
 import { ReadDocument } from './model.js';
 import { readDocument } from './read-document.js';
@@ -19,12 +19,12 @@ export function readJsonDocument(
   limits: JsonLimits = {},
   rules: ReadingRules = {},
 ): ReadJsonDocument {
-  const { value, text, findings } = parseText(source, limits);
+  const { value, text, names, findings } = parseText(source, limits);
   if (text === undefined) return { kind: 'EPCISDocument', events: [], masterData: [], findings };
   const read = readDocument(value, rules);
-  const numbers = numbersNotKept(text, '$').map((finding) => ofEvent(finding, read));
-  const events = numbers.length > 0 ? without(read.events, numbers) : read.events;
-  return { ...read, events, document: value, findings: placeFindings([...read.findings, ...numbers], text) };
+  const lost = lostIn({ text, value, names }, '$').map((finding) => ofEvent(finding, read));
+  const events = lost.length > 0 ? without(read.events, lost) : read.events;
+  return { ...read, events, document: value, findings: placeFindings([...read.findings, ...lost], text) };
 }
 
 const IN_LIST = /^\$\.epcisBody\.(?:queryResults\.resultsBody\.)?eventList\[(\d+)\]/;
@@ -35,8 +35,10 @@ function ofEvent(finding: Finding, { kind }: ReadDocument): Finding {
   return index === undefined ? finding : { ...finding, eventIndex: Number(index) };
 }
 
-/** The events without those that something was found in. */
+/** The events without those that an error was found in. */
 function without(events: ReadDocument['events'], found: readonly Finding[]): ReadDocument['events'] {
-  const refused = new Set(found.map(({ eventIndex }) => eventIndex));
+  const refused = new Set(
+    found.filter(({ severity }) => severity === 'error').map(({ eventIndex }) => eventIndex),
+  );
   return events.map((event, index) => (refused.has(index) ? undefined : event));
 }

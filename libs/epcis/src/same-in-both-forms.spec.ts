@@ -26,6 +26,9 @@ describe('an event in JSON and in XML', () => {
     ['lists in a list', { 'ex:a': [[1, 2], [3]] }],
     ['empty lists in a list', { 'ex:a': [[], []] }],
     ['one in a list in a list', { 'ex:a': [[[1]], []] }],
+    ['a context in a group', { 'ex:a': { '@context': { zz: 'http://z.example/' }, b: 1 } }],
+    ['a group with nothing but a context', { 'ex:a': [{ '@context': 'http://z.example/' }, 1] }],
+    ['a text alone in a group', { 'ex:a': { '#text': 'x' }, 'ex:b': { 'ex:c': { '#text': '' } } }],
     ['an empty list in ilmd', { action: 'ADD', ilmd: { 'ex:a': 1, 'ex:b': [] } }],
   ])('is the same: %s', (_name, more) => {
     const document = documentOf({ ...more });

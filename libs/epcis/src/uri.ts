@@ -2,11 +2,27 @@ const CHARACTERS = String.raw`[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*(?:%[0-9A-Fa-f]{2}
 
 /** RFC 3986 section 3 with a scheme and something after it; brackets only round an address of the host. */
 const URI = new RegExp(
-  String.raw`^[A-Za-z][A-Za-z0-9+.-]*:(?=.)(?:\/\/[^/?#[\]]*\[[0-9A-Fa-f:.]+\])?${CHARACTERS}(?:#${CHARACTERS})?$`,
+  String.raw`^[A-Za-z][A-Za-z0-9+.-]*:(?=.)(?:\/\/[^/?#[\]]*\[[^/?#[\]]+\])?${CHARACTERS}(?:#${CHARACTERS})?$`,
 );
 
 /** True for an absolute URI, which `prefix:name` is too. */
-export const isUri = (text: string): boolean => URI.test(text);
+export const isUri = (text: string): boolean => URI.test(text) && (!text.includes('[') || hasAddress(text));
+
+const IN_BRACKETS = /^[^:]+:\/\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:%]*@)?\[([^\]]+)\](?::\d*)?(?=[/?#]|$)/;
+const FUTURE = /^v[0-9A-Fa-f]+\.[A-Za-z0-9\-._~!$&'()*+,;=:]+$/i;
+const IP_4 = /(?<=^|:)(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
+/** True where the host is an IP address in brackets (RFC 3986 section 3.2.2, IP-literal). */
+function hasAddress(uri: string): boolean {
+  const address = IN_BRACKETS.exec(uri)?.[1];
+  if (address === undefined) return false;
+  if (FUTURE.test(address)) return true;
+  const [head = '', tail, ...more] = address.replace(IP_4, '0:0').split('::');
+  if (more.length > 0) return false;
+  const groups = [head, tail ?? ''].flatMap((part) => (part === '' ? [] : part.split(':')));
+  const isWhole = tail === undefined ? groups.length === 8 : groups.length < 8;
+  return isWhole && groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group));
+}
 
 /** Half a character pair cannot be encoded: it becomes U+FFFD. */
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');

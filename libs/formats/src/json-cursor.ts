@@ -11,6 +11,8 @@ export interface JsonSlice extends TextPlace {
   readonly bytes: Buffer | undefined;
   /** Where it became too deep, if it did. */
   readonly tooDeepAt: TextPlace | undefined;
+  /** Names of members in it, however deep. */
+  readonly names: number;
 }
 
 /** The text breaks off, breaks a line within a text in quotation marks, or is too long: nothing after this can be told apart. */
@@ -23,7 +25,7 @@ export class JsonStop extends Error {
   }
 }
 
-const [LF, QUOTE, BACKSLASH] = [10, 34, 92];
+const [LF, QUOTE, COLON, BACKSLASH] = [10, 34, 58, 92];
 
 /** Walks a JSON text that comes in chunks, value by value, holding no more than one of them; knows line and column. */
 export class JsonCursor {
@@ -96,13 +98,25 @@ export class JsonCursor {
       if (scan.state === 'done' || (this.final && scan.state === 'scalar')) {
         const bytes = dropped ? undefined : this.bytes.subarray(this.at, end);
         this.at = end;
-        return { ...from, bytes, tooDeepAt };
+        return { ...from, bytes, tooDeepAt, names: scan.names };
       }
       if (this.final) throw new JsonStop('CUT_OFF', this.placeAt(end));
       if (dropped) this.at = end;
       scan.kept = end - this.at;
       await this.fill();
     }
+  }
+
+  /** As value, among what is held: undefined where more must be read, or where something is to be told of it, and nothing is taken. */
+  valueNow(keep: number, depth: number): JsonSlice | undefined {
+    if (this.peekNow() === undefined) return undefined;
+    const scan = new ValueScan(depth, this.maxDepth);
+    const end = scan.run(this.bytes, this.at);
+    if (scan.state !== 'done' || scan.deepAt >= 0 || end - this.at > keep) return undefined;
+    const { line, column } = this.place;
+    const bytes = this.bytes.subarray(this.at, end);
+    this.at = end;
+    return { line, column, bytes, tooDeepAt: undefined, names: scan.names };
   }
 
   /** Lets go of the source. */
@@ -173,6 +187,8 @@ class ValueScan {
   deepAt = -1;
   /** Bytes of the value that are held when the next run begins. */
   kept = 0;
+  /** Colons outside quotation marks. */
+  names = 0;
   private readonly outer: number;
 
   constructor(
@@ -237,7 +253,8 @@ class ValueScan {
       }
       if (isOpening(byte)) {
         if (++this.depth > this.maxDepth && this.deepAt < 0) this.deepAt = at;
-      } else if (isClosing(byte) && --this.depth <= this.outer) {
+      } else if (byte === COLON) this.names++;
+      else if (isClosing(byte) && --this.depth <= this.outer) {
         this.state = 'done';
         return at + 1;
       }

@@ -6,7 +6,7 @@ import type { BodyFormat } from '../request/unparsed-body.js';
 import { MOST_BYTES, MOST_EVENTS } from './limits.js';
 
 /** Events recorded in one transaction, where each stands for itself. */
-export const BATCH_EVENTS = 1000;
+export const BATCH_EVENTS = 500;
 
 export interface CapturedEvent {
   /** 0-based place in the document. */

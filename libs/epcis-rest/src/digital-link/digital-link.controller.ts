@@ -9,7 +9,7 @@ import { noneWanted, wantedType } from '../headers/answer-form.js';
 import { EpcisProblem } from '../problems/epcis-problem.js';
 import { titleOf } from '../problems/messages.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
-import { segment } from '../request/address.js';
+import { addressParts, segment } from '../request/address.js';
 import { asker } from '../request/epcis-controller.js';
 import type { EpcisRequest } from '../request/epcis-controller.js';
 import { GS1_DOMAIN, labelledUri } from './labelled-uri.js';
@@ -55,7 +55,7 @@ export class DigitalLinkController {
   @Get('*')
   @Public()
   async resolve(@Req() request: EpcisRequest, @Res() reply: FastifyReply): Promise<void> {
-    const [path = '', search = ''] = request.url.split('?', 2);
+    const { path, search } = addressParts(request);
     const [, filiere = '', , ...parts] = path.split('/');
     // a browser takes `/\\` for the beginning of another site's address
     if (!/^[a-z0-9-]+$/.test(filiere)) throw notFound('id');

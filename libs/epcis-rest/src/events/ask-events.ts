@@ -27,9 +27,17 @@ export function queryOfBody(
   return checked(readEventQuery(parameters, { prefixes: queryPrefixes(extensions), from: 'body' }));
 }
 
-/** The query for a value in an address. Throws NOT_FOUND for one that no event can hold: its client named no parameter to be wrong. */
-export function queryOfValue(parameter: string, value: string, resource: string): EventQuery {
-  const prefixes = queryPrefixes(new Map());
+/**
+ * The query for a value in an address, whose prefix the header may declare. Throws NOT_FOUND for one that no event can hold: its client
+ * named no parameter to be wrong.
+ */
+export function queryOfValue(
+  parameter: string,
+  value: string,
+  resource: string,
+  extensions: ReadonlyMap<string, string>,
+): EventQuery {
+  const prefixes = queryPrefixes(extensions);
   const read = readEventQuery({ [parameter]: [value] }, { prefixes, from: 'body' });
   if ('query' in read) return read.query;
   throw notFound(resource);

@@ -8,14 +8,13 @@ interface Row {
   document: Record<string, unknown>;
 }
 
-/** One event by our own id, as far as the actor may see it. `unnamed`: only where its declarer gave it no id. */
-export async function keptEvent(tx: Tx, id: string, unnamed = false): Promise<KeptEvent | undefined> {
+/** One event by our own id, as far as the actor may see it. */
+export async function keptEvent(tx: Tx, id: string): Promise<KeptEvent | undefined> {
   if (!isUuid(id)) return undefined;
   const [row] = await tx.prepared<Row>(
     'epcis-kept-event',
-    `select id, record_time, document from trace_event
-     where filiere_id = $1 and id = $2 and (event_id is null or not $3)`,
-    [tx.actor.filiereId, id, unnamed],
+    'select id, record_time, document from trace_event where filiere_id = $1 and id = $2',
+    [tx.actor.filiereId, id],
   );
   return row && { id: row.id, recordTime: row.record_time.toISOString(), original: row.document };
 }

@@ -14,43 +14,59 @@ export type AnswerForm = keyof typeof ANSWER_TYPES;
 interface Wish {
   readonly type: string;
   readonly weight: number;
-  readonly order: number;
 }
 
-/** The wishes of an Accept header, best first (RFC 9110, 12.5.1): weight, then the narrower, then as written. */
+/** The wishes of an Accept header, as written (RFC 9110, 12.5.1). */
 function wishesOf(accept: string | undefined): Wish[] {
-  if (!accept?.trim()) return [{ type: '*/*', weight: 1, order: 0 }];
-  const width = ({ type }: Wish) => (type === '*/*' ? 2 : type.endsWith('/*') ? 1 : 0);
+  if (!accept?.trim()) return [{ type: '*/*', weight: 1 }];
   return accept
     .slice(0, 2000)
     .split(',')
-    .map((part, order) => {
+    .map((part) => {
       const [type = '', ...parameters] = part
         .trim()
         .toLowerCase()
         .split(/\s*;\s*/);
       const weight = parameters.map((parameter) => /^q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
-      return { type, weight: weight === undefined ? 1 : Number(weight), order };
-    })
-    .sort((a, b) => b.weight - a.weight || width(a) - width(b) || a.order - b.order);
+      return { type, weight: weight === undefined ? 1 : Number(weight) || 0 };
+    });
 }
 
-const meets = (wish: string, type: string): boolean =>
-  wish === '*/*' || wish === type || (wish.endsWith('/*') && type.startsWith(wish.slice(0, -1)));
+/** How narrowly a wish means a media type: 2 by its name, 1 by its kind, 0 as any; undefined where it does not. */
+function narrowness(wish: string, type: string): number | undefined {
+  if (wish === type) return 2;
+  if (wish === '*/*') return 0;
+  return wish.endsWith('/*') && type.startsWith(wish.slice(0, -1)) ? 1 : undefined;
+}
 
-/** The media type that meets an Accept header best, the first where all are alike; undefined where none may be sent. */
+/** The wish that decides on a media type: the one that means it most narrowly, whatever others weigh. */
+function decidingWish(
+  wishes: readonly Wish[],
+  type: string,
+): { weight: number; width: number; order: number } | undefined {
+  const meant = wishes.flatMap(({ type: wish, weight }, order) => {
+    const narrow = narrowness(wish, type);
+    return narrow === undefined ? [] : [{ weight, width: -narrow, order }];
+  });
+  return meant.sort((a, b) => a.width - b.width || b.weight - a.weight)[0];
+}
+
+/**
+ * The media type that meets an Accept header best (RFC 9110, 12.5.1): by weight, then the one asked for more narrowly, then as
+ * written; the first where all are alike; undefined where none may be sent.
+ */
 export function wantedType<Type extends string>(
   accept: string | undefined,
   types: readonly Type[],
 ): Type | undefined {
   const wishes = wishesOf(accept);
-  const barred = new Set(wishes.filter(({ weight }) => !(weight > 0)).map(({ type }) => type));
-  for (const { type, weight } of wishes) {
-    if (!(weight > 0)) break;
-    const found = types.find((offered) => meets(type, offered) && !barred.has(offered));
-    if (found) return found;
-  }
-  return undefined;
+  const [best] = types
+    .flatMap((type) => {
+      const wish = decidingWish(wishes, type);
+      return wish && wish.weight > 0 ? [{ type, ...wish }] : [];
+    })
+    .sort((a, b) => b.weight - a.weight || a.width - b.width || a.order - b.order);
+  return best?.type;
 }
 
 /** The refusal of a request that takes none of the types that its answer has. */
@@ -74,8 +90,13 @@ export function answerForm<Form extends AnswerForm>(
   return forms[types.indexOf(wanted)]!;
 }
 
+const PROBLEM_FORMS = ['problem+json', 'json', 'ld+json', 'problem+xml', 'xml'] as const;
+
 /** Whether a problem is told in XML: only to who asks for XML before JSON. */
 export function prefersXml(accept: string | undefined): boolean {
-  const [first] = wishesOf(accept).filter(({ type, weight }) => weight > 0 && /[/+](xml|json)$/.test(type));
-  return first !== undefined && /[/+]xml$/.test(first.type);
+  const named = wishesOf(accept).filter(({ type, weight }) => weight > 0 && /[/+](?:xml|json)$/.test(type));
+  if (!named.length) return false;
+  const types = [...PROBLEM_FORMS.map((form) => `application/${form}`), 'text/xml'];
+  const wanted = wantedType(accept, types) ?? named[0]!.type;
+  return /[/+]xml$/.test(wanted);
 }

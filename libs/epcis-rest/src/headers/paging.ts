@@ -2,6 +2,7 @@ import { text } from '@maillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EpcisProblem } from '../problems/epcis-problem.js';
 import { titleOf } from '../problems/messages.js';
+import { addressParts } from '../request/address.js';
 
 /** Entries a page without `perPage`, and at most with it. */
 export const DEFAULT_PAGE = 30;
@@ -46,7 +47,7 @@ export const badToken = () =>
 /** Says by the Link header where the next page is; nothing on the last one (RFC 8288). */
 export function linkNext(request: FastifyRequest, reply: FastifyReply, next: string | undefined): void {
   if (!next) return;
-  const [path = '', search = ''] = request.url.split('?', 2);
+  const { path, search } = addressParts(request);
   const parameters = new URLSearchParams(search);
   parameters.set('nextPageToken', next);
   void reply.header('link', `<${path}?${parameters.toString()}>; rel="next"`);

@@ -30,10 +30,21 @@ export interface ProblemView {
   readonly errors?: readonly ErrorView[];
 }
 
+const GUIDES: Readonly<Record<Language, string>> = {
+  fr: 'docs/guide/epcis-constats.md',
+  en: 'docs/guide/en/epcis-findings.md',
+};
+
+/** The section of the guide, in the reader's language; undefined for a code that it does not explain. */
+function helpOf(code: string, language: Language): string | undefined {
+  const section = guideAnchor(code)?.split('#')[1];
+  return section === undefined ? undefined : `${GUIDES[language]}#${section}`;
+}
+
 /** A finding in the language of its reader. */
 export function errorView(finding: Finding, language: Language): ErrorView {
   const { code, message, remedy, eventIndex, path, line, column, field, value, allowed, nearest } = finding;
-  const help = guideAnchor(code);
+  const help = helpOf(code, language);
   return {
     code,
     message: message[language],
@@ -46,7 +57,7 @@ export function errorView(finding: Finding, language: Language): ErrorView {
     ...(value !== undefined && { value }),
     ...(allowed !== undefined && { allowed }),
     ...(nearest !== undefined && { nearest }),
-    ...(help && { help: `docs/guide/${help}` }),
+    ...(help !== undefined && { help }),
   };
 }
 

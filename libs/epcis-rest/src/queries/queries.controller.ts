@@ -1,11 +1,13 @@
 import { Delete, Get, HttpCode, Inject, Options, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { TenantDb } from '@maillon/db';
+import { GS1_PREFIXES } from '@maillon/epcis';
 import { notFound, organisationOf, text } from '@maillon/kernel';
 import { Allow } from '@maillon/runtime';
 import type { FastifyReply } from 'fastify';
-import { AnswerEvents } from '../events/answer-events.js';
+import { AnswerEvents, prefixesOf } from '../events/answer-events.js';
 import { queryOfBody } from '../events/ask-events.js';
 import { discover } from '../headers/discovery-headers.js';
+import { writeExtensions } from '../headers/extensions.js';
 import { negotiated } from '../headers/negotiation.guard.js';
 import { linkNext, pageAsked } from '../headers/paging.js';
 import type { QueryString } from '../headers/paging.js';
@@ -82,7 +84,10 @@ export class QueriesController {
     @Res() reply: FastifyReply,
     @Param('name') name: string,
   ): Promise<void> {
-    sendJson(request, reply, definition(await this.known(request, name)));
+    const query = await this.known(request, name);
+    const extensions = writeExtensions(ownPrefixes(query));
+    if (extensions) void reply.header('GS1-Extensions', extensions);
+    sendJson(request, reply, definition(query));
   }
 
   @Delete('queries/:name')
@@ -130,6 +135,10 @@ export class QueriesController {
     return this.db.transaction(asker(request), (tx) => knownQuery(tx, name));
   }
 }
+
+/** The prefixes that a query's parameters use: without them nobody could say which fields it asks for. */
+const ownPrefixes = ({ prefixes }: NamedQuery): Map<string, string> =>
+  new Map([...prefixesOf(prefixes)].filter(([prefix, name]) => GS1_PREFIXES.names.get(prefix) !== name));
 
 const definition = ({ name, query }: NamedQuery) => ({ name, query });
 

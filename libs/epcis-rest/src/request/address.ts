@@ -1,6 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { notFound } from '@maillon/kernel';
 
+/** Path and query of a request's address: whatever stands behind the first `?`, further ones included (RFC 3986, section 3.4). */
+export function addressParts({ url }: Pick<FastifyRequest, 'url'>): { path: string; search: string } {
+  const end = url.indexOf('?');
+  return end < 0 ? { path: url, search: '' } : { path: url.slice(0, end), search: url.slice(end + 1) };
+}
+
 /** A value as one segment of an address. */
 export const segment = (value: string): string => encodeURIComponent(value);
 
@@ -9,7 +15,7 @@ export const segment = (value: string): string => encodeURIComponent(value);
  * address must end on that word, which is left out. Throws NOT_FOUND for what is no address of that kind.
  */
 export function addressTail(request: FastifyRequest, resource: string, ending?: string): string {
-  const [path = ''] = request.url.split('?', 1);
+  const { path } = addressParts(request);
   // ['', filière, 'epcis', resource, ...]
   const parts = path.split('/').slice(4);
   if (ending !== undefined && parts.pop() !== ending) throw notFound(resource);
@@ -20,7 +26,7 @@ export function addressTail(request: FastifyRequest, resource: string, ending?: 
 
 /** Whether the address of a resource's value goes on with this word. */
 export const endsOn = (request: FastifyRequest, word: string): boolean => {
-  const parts = (request.url.split('?', 1)[0] ?? '').split('/').slice(4);
+  const parts = addressParts(request).path.split('/').slice(4);
   return parts.length > 1 && parts.at(-1) === word;
 };
 

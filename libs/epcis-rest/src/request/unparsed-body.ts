@@ -56,23 +56,27 @@ export function bodyFormat(request: FastifyRequest, taken: readonly BodyFormat[]
     throw unsupported(
       `Un contenu compressé (Content-Encoding: ${encoding.slice(0, 40)}) n’est pas accepté. Envoyez-le tel quel.`,
       `A compressed body (Content-Encoding: ${encoding.slice(0, 40)}) is not taken. Send it as it is.`,
+      { 'accept-encoding': 'identity' },
     );
-  if (!format || !taken.includes(format)) {
-    const known = Object.keys(FORMATS).filter((name) => taken.includes(FORMATS[name]!));
+  const known = Object.keys(FORMATS).filter((name) => taken.includes(FORMATS[name]!));
+  const accept = known.join(', ');
+  if (!format || !taken.includes(format))
     throw unsupported(
-      `Content-Type « ${type.slice(0, 60)} » n’est pas accepté ici. Envoyez l’un de : ${known.join(', ')}.`,
-      `Content-Type “${type.slice(0, 60)}” is not taken here. Send one of: ${known.join(', ')}.`,
+      `Content-Type « ${type.slice(0, 60)} » n’est pas accepté ici. Envoyez l’un de : ${accept}.`,
+      `Content-Type “${type.slice(0, 60)}” is not taken here. Send one of: ${accept}.`,
+      { accept },
     );
-  }
   if (format === 'json' && charset && charset !== 'utf-8' && charset !== 'utf8')
-    throw unsupported('Le JSON s’envoie en UTF-8.', 'JSON is sent in UTF-8.');
+    throw unsupported('Le JSON s’envoie en UTF-8.', 'JSON is sent in UTF-8.', { accept });
   return format;
 }
 
-const unsupported = (fr: string, en: string) =>
+/** `headers`: what would be taken instead (RFC 9110, section 15.5.16). */
+const unsupported = (fr: string, en: string, headers: Readonly<Record<string, string>>) =>
   new EpcisProblem('UnsupportedMediaTypeException', {
     title: titleOf('UnsupportedMediaTypeException'),
     detail: text(fr, en),
+    headers,
   });
 
 /** What a body may not exceed, and what to answer when it does. */

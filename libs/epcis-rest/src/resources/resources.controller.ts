@@ -8,7 +8,7 @@ import { AnswerEvents } from '../events/answer-events.js';
 import { queryOfAddress, queryOfValue, within } from '../events/ask-events.js';
 import { nowhere } from '../discovery/nowhere.js';
 import { discover } from '../headers/discovery-headers.js';
-import { negotiated } from '../headers/negotiation.guard.js';
+import { Negotiated, negotiated } from '../headers/negotiation.guard.js';
 import { LARGEST_PAGE, linkNext, PageAsked, pageAsked } from '../headers/paging.js';
 import type { QueryString } from '../headers/paging.js';
 import { addressTail, endsOn } from '../request/address.js';
@@ -34,10 +34,10 @@ const resourceOf = (name: string, request: EpcisRequest): Resource => {
 };
 
 /** The events of a value. Things, lots and classes are listed alike: each is looked for wherever an event can name it. */
-function queryOf(resource: Resource, value: string): EventQuery {
-  const query = queryOfValue(PARAMETERS[resource], value, resource);
+function queryOf(resource: Resource, value: string, extensions: Negotiated['extensions']): EventQuery {
+  const query = queryOfValue(PARAMETERS[resource], value, resource, extensions);
   if (resource !== 'epcs') return query;
-  const { conditions } = queryOfValue('MATCH_anyEPC', value, resource);
+  const { conditions } = queryOfValue('MATCH_anyEPC', value, resource, extensions);
   const lists = [...query.conditions, ...conditions].flatMap((one) => (one.on === 'items' ? one.lists : []));
   return {
     ...query,
@@ -115,7 +115,7 @@ export class ResourcesController {
   /** The query of a value's events. Throws NOT_FOUND where the actor sees none: what is hidden is not hinted at. */
   private async known(request: EpcisRequest, resource: Resource): Promise<EventQuery> {
     const value = addressTail(request, resource, endsOn(request, 'events') ? 'events' : undefined);
-    const query = queryOf(resource, value);
+    const query = queryOf(resource, value, negotiated(request).extensions);
     if (resource === 'eventTypes' && (EVENT_TYPES as readonly string[]).includes(value)) return query;
     const { events } = await this.find.page(asker(request), query, { limit: 1 });
     if (!events.length) throw notFound(resource);

@@ -48,6 +48,19 @@ export interface SensorTest {
 
 export type ExtensionPlace = 'event' | 'ilmd' | 'errorDeclaration' | 'readPoint' | 'bizLocation';
 
+/** A field whose values master data may describe: of the standard, or an extension member. */
+export type AttributeField =
+  | 'bizStep'
+  | 'disposition'
+  | 'readPoint'
+  | 'bizLocation'
+  | 'transformationID'
+  | 'epcClass'
+  | 'bizTransaction'
+  | 'source'
+  | 'destination'
+  | 'extension';
+
 /** One condition of a query. Values are in canonical spelling; `anyOf` are alternatives. */
 export type EventCondition =
   | {
@@ -87,7 +100,8 @@ export type EventCondition =
     }
   | {
       readonly on: 'bizTransaction' | 'source' | 'destination';
-      readonly type: string;
+      /** Absent: of any type. */
+      readonly type?: string;
       readonly anyOf: readonly string[];
     }
   | { readonly on: 'sensor'; readonly tests: readonly SensorTest[] }
@@ -101,11 +115,18 @@ export type EventCondition =
       readonly test: ValueTest;
     }
   | {
-      /** An extension member that has one of these attributes, with one of these values if any are given. */
+      /**
+       * Master data of what a field names has one of these attributes, with one of these values if any are given; or, of an
+       * extension member, its XML attributes do.
+       */
       readonly on: 'attribute';
+      readonly field: AttributeField;
+      /** Of an extension member: spellings of its name. */
       readonly names: readonly string[];
       readonly attributes: readonly string[];
       readonly values?: readonly QueryValue[];
+      /** What in master data has them, in canonical spelling: looked up before the events are. */
+      readonly elements?: readonly string[];
     };
 
 export type QueryOrder =

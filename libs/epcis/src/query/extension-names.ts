@@ -14,6 +14,12 @@ export function isDeclared(field: string, { prefixes }: QueryReading): boolean {
   return colon > 0 && prefixes.names.has(field.slice(0, colon));
 }
 
+/** The longest declared prefix that ends here, behind an underscore. */
+export function prefixBefore(text: string, end: number, { prefixes }: QueryReading): string | undefined {
+  const found = [...prefixes.names.keys()].filter((prefix) => text.endsWith(`_${prefix}`, end));
+  return found.sort((one, other) => other.length - one.length)[0];
+}
+
 /**
  * A field name of a parameter (EPCIS 2.0 section 8.2.7.1: `prefix:name`, or the namespace and the name joined by a hash as in
  * EPCIS 1.2), with its namespace in full; undefined when it is no field name or was refused for its prefix.
@@ -40,4 +46,22 @@ const MASTER_DATA = /^urn:epcglobal:cbv:mda(?::\/?|#)?(?=.)/;
 function spellingsOf(names: readonly string[]): readonly string[] {
   if (!MASTER_DATA.test(names[0]!)) return names;
   return [':', ''].map((end) => names[0]!.replace(MASTER_DATA, `urn:epcglobal:cbv:mda${end}`));
+}
+
+/** Names of master data: JSON-LD and XML write its namespace in two ways, CBV 1.x in a third, and JSON by a prefix. */
+const IN_MASTER_DATA = [
+  'urn:epcglobal:cbv:mda:',
+  'urn:epcglobal:cbv:mda',
+  'urn:epcglobal:cbv:mda#',
+  'cbvmda:',
+];
+
+/** Spellings of an attribute's name: as given, with its namespace in full, and GS1's own in each of its forms. */
+export function readAttributeName(name: string, reading: QueryReading): readonly string[] {
+  if (!name.includes(':')) return [name];
+  const names = readFieldName(name, reading) ?? [];
+  const ofGs1 = names[0] && MASTER_DATA.test(names[0]) ? names[0].replace(MASTER_DATA, '') : undefined;
+  return [
+    ...new Set([...names, name, ...(ofGs1 ? IN_MASTER_DATA.map((namespace) => namespace + ofGs1) : [])]),
+  ];
 }

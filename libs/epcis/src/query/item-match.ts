@@ -34,14 +34,16 @@ function exactly(uri: string, instances: boolean): ItemMatch[] {
 
 /**
  * Pure identity patterns (EPC Tag Data Standard 2.0 section 8): stars stand at the end and for any value of their part. They
- * are compared part by part: 401234 is another company prefix than 4012345.
+ * are compared part by part: 401234 is another company prefix than 4012345. One without stars means the one thing it names.
  */
 function readPattern(scheme: string, parts: readonly string[], instances: boolean): ItemMatch[] | undefined {
+  const other = SCHEMES_WITHOUT_LINK.get(scheme);
+  if (other !== undefined) return readPlainPattern(scheme, parts, other);
   const key = keyOfUrn(scheme === 'lgtin' ? 'urn:epc:class:lgtin:' : `urn:epc:id:${scheme}:`);
   const size = key && 2 + (key.tail === 'none' ? 0 : 1) + (key.pieces ? 2 : 0);
   const firstStar = parts.indexOf('*');
-  if (!key || parts.length !== size || firstStar < 0 || parts.slice(firstStar).some((part) => part !== '*'))
-    return undefined;
+  if (!key || parts.length !== size || !areStarsLast(parts)) return undefined;
+  if (firstStar < 0) return named(`${key.urn}${parts.join('.')}`);
   const [company, reference] = parts as [string, string];
   if (company !== '*' && !/^\d{6,12}$/.test(company)) return undefined;
   if (reference !== '*' && !(key.digits ? /^\d*$/ : /^[A-Za-z0-9%#/_-]+$/).test(reference)) return undefined;
@@ -54,7 +56,9 @@ function readPattern(scheme: string, parts: readonly string[], instances: boolea
   if (!instances) {
     // Among classes, a pattern of instances asks for the class of each.
     const pattern = scheme === 'lgtin' ? `${head}/10/.` : `${head}${piecesPattern(key, parts)}$`;
-    return [{ pattern, ...declared }];
+    // quantities are declared of whole ranges of classes too
+    const range = `urn:epc:idpat:${scheme}:${parts.join('.')}`;
+    return [{ pattern, ...declared }, ...(canonicalUri(range) === range ? [{ exact: range }] : [])];
   }
   const known = reference !== '*' && key.ai === '01' ? `${GS1_DOMAIN}01/${number}` : undefined;
   const match: ItemMatch = {
@@ -63,6 +67,24 @@ function readPattern(scheme: string, parts: readonly string[], instances: boolea
     ...declared,
   };
   return known && scheme === 'sgtin' ? [{ exact: known }, match] : [match];
+}
+
+const areStarsLast = (parts: readonly string[]): boolean =>
+  parts.every((part, index) => part === '*' || !parts.slice(0, index).includes('*'));
+
+const named = (urn: string): ItemMatch[] | undefined =>
+  identifierProblem(urn)?.kind === 'malformed' ? undefined : [{ exact: canonicalUri(urn) }];
+
+/** EPC schemes that have no Digital Link, with how many parts each has (EPC Tag Data Standard 2.0 sections 6.3.8 to 6.3.17). */
+const SCHEMES_WITHOUT_LINK = new Map(Object.entries({ gid: 3, usdod: 2, adi: 3, bic: 1, imovn: 1 }));
+
+function readPlainPattern(scheme: string, parts: readonly string[], size: number): ItemMatch[] | undefined {
+  const firstStar = parts.indexOf('*');
+  if (parts.length !== size || !areStarsLast(parts)) return undefined;
+  const head = `urn:epc:id:${scheme}:`;
+  if (firstStar < 0) return named(head + parts.join('.'));
+  const fixed = parts.slice(0, firstStar).map((part) => `${part}.`);
+  return [{ pattern: `^${escaped(head + fixed.join(''))}.` }];
 }
 
 const urnOf = (company: string): string => `^urn:epc:[a-z]+:[a-z]+:${company}[.]`;

@@ -10,6 +10,11 @@ export const unknownParameter = (name: string, nearest?: string): Text => ({
   en: `“${shown(name)}” is not a query parameter of EPCIS 2.0.${en(nearest)} Names are case-sensitive; those of an extension are written, for example, EQ_prefix:name.`,
 });
 
+export const askedWithPages = (name: string): Text => ({
+  fr: `« ${name} » ne fait pas partie d’une requête enregistrée. Donnez-le quand vous lisez ses événements : GET /queries/{nom}/events?${name}=…`,
+  en: `“${name}” is no part of a stored query. Give it when you read its events: GET /queries/{name}/events?${name}=…`,
+});
+
 export const undeclaredPrefix = (prefix: string, nearest?: string): Text => ({
   fr: `Le préfixe « ${shown(prefix)} » n’est pas déclaré.${fr(nearest)} Déclarez-le dans l’en-tête GS1-Extensions (${shown(prefix)}=https://…) ou dans @context, ou écrivez l’adresse complète du champ.`,
   en: `The prefix “${shown(prefix)}” is not declared.${en(nearest)} Declare it in the GS1-Extensions header (${shown(prefix)}=https://…) or in @context, or write the field’s full address.`,

@@ -37,6 +37,13 @@ const extension = (within: string, test: object, inner = false) => ({
   test,
 });
 const eq = (...values: unknown[]) => ({ compare: 'EQ', values });
+/** The city of a place, as GS1's JSON-LD context, its XML examples and CBV 1.x name it. */
+const CITY = [
+  'urn:epcglobal:cbv:mda:city',
+  'urn:epcglobal:cbv:mdacity',
+  'urn:epcglobal:cbv:mda#city',
+  'cbvmda:city',
+];
 
 /** Parameter, its value in a URL, the same in a body where it differs, and the condition that both give. */
 const FAMILIES: readonly (readonly [string, string, unknown, object])[] = [
@@ -167,15 +174,74 @@ const FAMILIES: readonly (readonly [string, string, unknown, object])[] = [
     'HASATTR_ex:a',
     'b|ex:c',
     ['b', 'ex:c'],
-    { on: 'attribute', names: EX, attributes: ['b', 'https://ex.org/c'] },
+    { on: 'attribute', field: 'extension', names: EX, attributes: ['b', 'https://ex.org/c', 'ex:c'] },
   ],
-  ['EQATTR_ex:a_b', 'x', ['x'], { on: 'attribute', names: EX, attributes: ['b'], values: ['x'] }],
+  [
+    'EQATTR_ex:a_b',
+    'x',
+    ['x'],
+    { on: 'attribute', field: 'extension', names: EX, attributes: ['b'], values: ['x'] },
+  ],
   [
     'EQ_ATTR_ex:a_ex:c',
     'x',
     ['x'],
-    { on: 'attribute', names: EX, attributes: ['https://ex.org/c'], values: ['x'] },
+    {
+      on: 'attribute',
+      field: 'extension',
+      names: EX,
+      attributes: ['https://ex.org/c', 'ex:c'],
+      values: ['x'],
+    },
   ],
+  [
+    'EQATTR_ex:a_https://own.org/c_d',
+    'x',
+    ['x'],
+    {
+      on: 'attribute',
+      field: 'extension',
+      names: EX,
+      attributes: ['https://own.org/c_d'],
+      values: ['x'],
+    },
+  ],
+  [
+    'HASATTR_bizLocation',
+    'cbvmda:city',
+    ['urn:epcglobal:cbv:mda:city'],
+    {
+      on: 'attribute',
+      field: 'bizLocation',
+      names: [],
+      attributes: expect.arrayContaining(CITY) as string[],
+    },
+  ],
+  [
+    'EQATTR_bizLocation_urn:epcglobal:cbv:mda#city',
+    'Lyon',
+    ['Lyon'],
+    {
+      on: 'attribute',
+      field: 'bizLocation',
+      names: [],
+      attributes: expect.arrayContaining(CITY) as string[],
+      values: ['Lyon'],
+    },
+  ],
+  [
+    'EQ_ATTR_epcClass_urn:own:a_b',
+    '5',
+    [5],
+    {
+      on: 'attribute',
+      field: 'epcClass',
+      names: [],
+      attributes: ['urn:own:a_b'],
+      values: expect.arrayContaining(['5', 5]) as unknown[],
+    },
+  ],
+  ['EQ_percRank', '5|6.5', [5, 6.5], sensor('report', 'percRank', eq(5, 6.5))],
 ];
 
 describe('readEventQuery', () => {
@@ -216,7 +282,8 @@ describe('readEventQuery', () => {
     expect(condition).toBeDefined();
     const { on, within: part, inner, names: field, attributes } = condition!;
     const spelt = [field, parameter.startsWith('HAS') ? [] : (attributes ?? [])].flat();
-    const words = [on, part, inner ? 'inner' : undefined, ...spelt.map((name) => name?.replace(/^urn:/, ''))];
+    const plain = spelt.map((name) => name?.replace(/^urn:/, ''));
+    const words = [on, part, inner ? 'inner' : undefined, ...new Set(plain)];
     expect(words.filter(Boolean).join(' ')).toBe(told);
   });
 
@@ -350,6 +417,46 @@ describe('readEventQuery', () => {
       },
     ]);
     expect(read({ perPage: '10', nextPageToken: 'x' }).conditions).toEqual([]);
+    expect(problems({ perPage: 10 }, 'body')).toMatchObject([{ parameter: 'perPage' }]);
+  });
+
+  it('asks the same by a text in a body as in an address', () => {
+    for (const text of ['12', 'true', '2026-03-01T09:00:00+01:00', 'x'])
+      expect(read({ 'EQ_ex:a': [text] }, 'body')).toEqual(read({ 'EQ_ex:a': text }));
+  });
+
+  const LINK = 'https://id.gs1.org/01/10614141073464';
+  it.each([
+    ['MATCH_epc', 'urn:epc:idpat:sgtin:0614141.107346.2018', [{ exact: `${LINK}/21/2018` }]],
+    ['MATCH_epc', 'urn:epc:idpat:gid:1.2.3', [{ exact: 'urn:epc:id:gid:1.2.3' }]],
+    ['MATCH_epc', 'urn:epc:idpat:gid:1.*.*', [{ pattern: '^urn:epc:id:gid:1\\..' }]],
+    ['MATCH_epc', 'urn:epc:idpat:bic:*', [{ pattern: '^urn:epc:id:bic:.' }]],
+    [
+      'MATCH_epcClass',
+      'urn:epc:idpat:sgtin:0614141.*.*',
+      [{ pattern: expect.any(String) as string }, { exact: 'urn:epc:idpat:sgtin:0614141.*.*' }],
+    ],
+  ])('reads the pattern %s=%s', (parameter, pattern, anyOf) => {
+    expect(read({ [parameter]: pattern }).conditions).toMatchObject([{ on: 'items', anyOf }]);
+  });
+
+  it.each(['gid:1.*.3', 'gid:1.*', 'adi:*.A.*', 'sgtin:0614141.*.2018', 'sgtin:061.*.*'])(
+    'takes no pattern %s for one',
+    (pattern) => {
+      expect(problems({ MATCH_epc: `urn:epc:idpat:${pattern}` })).toHaveLength(1);
+    },
+  );
+
+  it('takes counts up to the largest that it names, alike in an address and in a body', () => {
+    const most = 2_147_483_647;
+    for (const name of ['maxEventCount', 'eventCountLimit']) {
+      const asked = (count: unknown) => ({ [name]: count, orderBy: 'eventTime' });
+      expect(read(asked(String(most)))).toMatchObject({ [name]: most });
+      expect(read(asked(most), 'body')).toMatchObject({ [name]: most });
+      expect(problems(asked(String(most + 1)))).toMatchObject([{ parameter: name }]);
+      for (const count of [most + 1, 1e300, 1.5, 0])
+        expect(problems(asked(count), 'body')).toMatchObject([{ parameter: name }]);
+    }
   });
 
   it('asks for nothing where EXISTS is false', () => {

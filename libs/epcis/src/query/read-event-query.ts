@@ -5,6 +5,7 @@ import { asksDeclaredPrefix, readExtension } from './extension-parameters.js';
 import { readFieldName } from './extension-names.js';
 import {
   ALLOWED,
+  askedWithPages,
   exclusive,
   needsOrder,
   oneOfWords,
@@ -15,6 +16,8 @@ import { PLAIN_PARAMETERS, readTyped } from './plain-parameters.js';
 import { isUnstorable, QueryReading } from './read-values.js';
 import { readMeasured, SENSOR_PARAMETERS } from './sensor-parameters.js';
 
+/** As large as a number of the XML binding's type xsd:int. */
+const LARGEST_COUNT = 2_147_483_647;
 /** Parameters of one query: more would make no readable query. */
 const MOST_PARAMETERS = 100;
 const GOVERNING = ['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount'];
@@ -34,7 +37,7 @@ const NAMES = [
 
 /**
  * Reads a query of events (EPCIS 2.0 section 8.2.7.1). `url`: values are texts, lists separated by `|`; `body`: JSON values
- * of a named query, whose `@context` declares prefixes on top of those given. `perPage` and `nextPageToken` are passed over.
+ * of a named query, whose `@context` declares prefixes on top of those given. In an address `perPage` and `nextPageToken` are passed over.
  * All that is wrong is told at once, in the order of the parameters. Pure; never throws.
  */
 export function readEventQuery(
@@ -46,8 +49,7 @@ export function readEventQuery(
   const prefixes = context === undefined ? options.prefixes : readHeader(context, options.prefixes);
   const reading = new QueryReading(prefixes, from);
   const names = Object.keys(parameters).filter(
-    (name) =>
-      parameters[name] !== undefined && !(from === 'body' && name === '@context') && !PAGING.has(name),
+    (name) => parameters[name] !== undefined && !(from === 'body' ? name === '@context' : PAGING.has(name)),
   );
   if (names.length > MOST_PARAMETERS) {
     reading.refuse(tooManyParameters(MOST_PARAMETERS));
@@ -65,6 +67,7 @@ export function readEventQuery(
 function readParameter(name: string, raw: unknown, reading: QueryReading): void {
   reading.parameter = name;
   if (GOVERNING.includes(name)) return;
+  if (PAGING.has(name)) return reading.refuse(askedWithPages(name));
   const fixed = FIXED.get(name);
   if (fixed) return fixed(raw, reading);
   const typed = asksDeclaredPrefix(name, reading) ? [] : [readTyped, readMeasured];
@@ -123,8 +126,8 @@ function readDirection(raw: unknown, reading: QueryReading): 'ASC' | 'DESC' {
 function readCount(raw: unknown, reading: QueryReading): number | undefined {
   const value = reading.single(raw, ALLOWED.count);
   if (value === undefined) return undefined;
-  const count = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
-  return typeof count === 'number' && Number.isInteger(count) && count >= 1
+  const count = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
+  return typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= LARGEST_COUNT
     ? count
     : reading.refuseValue(value, ALLOWED.count);
 }

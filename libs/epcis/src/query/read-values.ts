@@ -142,15 +142,12 @@ export function numberOf(value: string | number | boolean): number | undefined {
 }
 
 /**
- * What a value of EQ may equal: a URL does not say whether it means the number, the truth value or the text, and XML gives all
- * values as texts.
+ * What a value of EQ may equal: a text may mean the number, the truth value or the text, since a URL cannot say which, XML gives all
+ * values as texts, and the same query must find the same by either way.
  */
-export function spellings(value: string | number | boolean, from: 'url' | 'body'): QueryValue[] {
+export function spellings(value: string | number | boolean): QueryValue[] {
   if (typeof value !== 'string') return [value, String(value)];
-  const others: (QueryValue | undefined)[] = [utcInstant(value) ?? undefined];
-  if (from === 'url') {
-    others.push(numberOf(value));
-    if (value === 'true' || value === 'false') others.push(value === 'true');
-  }
+  const others: (QueryValue | undefined)[] = [utcInstant(value) ?? undefined, numberOf(value)];
+  if (value === 'true' || value === 'false') others.push(value === 'true');
   return [value, ...others.filter((other) => other !== undefined)];
 }

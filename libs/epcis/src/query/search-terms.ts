@@ -104,7 +104,9 @@ export function conditionTerms(condition: EventCondition): string[][] {
     case 'bizTransaction':
     case 'source':
     case 'destination':
-      return [condition.anyOf.map((value) => term(condition.on, condition.type, value))];
+      return condition.type === undefined
+        ? []
+        : [condition.anyOf.map((value) => term(condition.on, condition.type!, value))];
     case 'sensor':
       return condition.tests.flatMap(({ names, inner, test }) =>
         !inner && test.compare === 'EQ' && (names[0] === 'type' || names[0] === 'deviceID')

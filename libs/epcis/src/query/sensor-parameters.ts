@@ -34,9 +34,16 @@ const time =
   };
 
 const number = (name: string, compare: Comparison) => (raw: unknown, reading: QueryReading) => {
-  const value = reading.number(raw);
-  if (value !== undefined) reading.sensorTests.push(test('report', name, { compare, values: [value] }));
+  const values = readNumbers(compare, raw, reading);
+  if (values.length) reading.sensorTests.push(test('report', name, { compare, values }));
 };
+
+/** One number, or some for EQ; none when refused. */
+function readNumbers(compare: Comparison, raw: unknown, reading: QueryReading): number[] {
+  if (compare === 'EQ') return reading.each(raw, (value) => reading.number(value)) ?? [];
+  const value = reading.number(raw);
+  return value === undefined ? [] : [value];
+}
 
 type Read = (raw: unknown, reading: QueryReading) => void;
 
@@ -79,6 +86,8 @@ export const SENSOR_PARAMETERS: Readonly<Record<string, Read>> = {
     );
     if (values) reading.sensorTests.push(test('report', 'hexBinaryValue', { compare: 'EQ', values }));
   },
+  // beside the four of the query schema, as its kin with a unit have it
+  EQ_percRank: number('percRank', 'EQ'),
   GE_percRank: number('percRank', 'GE'),
   GT_percRank: number('percRank', 'GT'),
   LT_percRank: number('percRank', 'LT'),
@@ -93,10 +102,8 @@ export function readMeasured(parameter: string, raw: unknown, reading: QueryRead
   if (!UNIT.test(uom))
     reading.refuseValue(uom, ALLOWED.unit, UNIT.test(uom.toUpperCase()) ? uom.toUpperCase() : undefined);
   else {
-    const values =
-      compare === 'EQ' ? reading.each(raw, (value) => reading.number(value)) : [reading.number(raw)];
-    const read = values?.filter((value) => value !== undefined);
-    if (read?.length) reading.sensorTests.push(test('report', name, { compare, values: read }, uom));
+    const values = readNumbers(compare, raw, reading);
+    if (values.length) reading.sensorTests.push(test('report', name, { compare, values }, uom));
   }
   return true;
 }

@@ -3,7 +3,7 @@ import { JsonCursor, JsonSlice, JsonStop } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { TextPlace } from '../json-places.js';
 import { findSyntaxError } from '../json-syntax.js';
-import { beforeBadUtf8 } from '../parse-json.js';
+import { beforeBadUtf8, JsonPiece } from '../parse-json.js';
 import { problem } from '../messages.js';
 
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, QUOTE, COLON, COMMA] = [
@@ -57,20 +57,34 @@ export class JsonFrame {
     return false;
   }
 
-  /** Goes on behind an entry of a list: true where another stands there, false behind the end of the list. */
-  async nextEntry(path: string): Promise<boolean> {
+  /**
+   * Goes on behind an entry of a list: true where another stands there, false behind the end of the list. Nothing is to be waited for
+   * unless more must be read to know.
+   */
+  nextEntry(path: string): boolean | Promise<boolean> {
+    const after = this.bytes.peekNow();
+    if (after !== undefined) return this.behindEntry(after, path);
+    return this.bytes.peek().then((byte) => this.behindEntry(byte, path));
+  }
+
+  private behindEntry(after: number, path: string): boolean | Promise<boolean> {
     const { bytes } = this;
-    const after = bytes.peekNow() ?? (await bytes.peek());
     if (after !== COMMA && after !== CLOSE_LIST) this.refuse(path);
     bytes.skip();
     if (after === CLOSE_LIST) return false;
-    if ((bytes.peekNow() ?? (await bytes.peek())) === CLOSE_LIST) this.refuse(path);
+    const next = bytes.peekNow();
+    if (next !== undefined) return this.isEntry(next, path);
+    return bytes.peek().then((byte) => this.isEntry(byte, path));
+  }
+
+  private isEntry(byte: number, path: string): boolean {
+    if (byte === CLOSE_LIST) this.refuse(path);
     return true;
   }
 
   /** The value of a piece, and its text. Throws JsonRefusal with the place in it where it is none. */
-  parse(piece: JsonSlice, path: string): { value: unknown; text: string } {
-    const { bytes, tooDeepAt } = piece;
+  parse(piece: JsonSlice, path: string): JsonPiece {
+    const { bytes, tooDeepAt, names } = piece;
     if (tooDeepAt)
       throw new JsonRefusal(problem('JSON_TOO_DEEP', { path, ...tooDeepAt, allowed: String(this.maxDepth) }));
     if (!bytes)
@@ -81,7 +95,7 @@ export class JsonFrame {
     }
     const text = bytes.toString('utf8');
     try {
-      return { value: JSON.parse(text) as unknown, text };
+      return { value: JSON.parse(text) as unknown, text, names };
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const position = findSyntaxError(text);

@@ -2,9 +2,9 @@ import { pathOf } from '../event-check.js';
 import { JsonCursor, JsonSlice, JsonStop } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { isObject } from '../object-rules.js';
-import { placeFindings, TextPlace } from '../json-places.js';
+import { placeFindings } from '../json-places.js';
 import { problem } from '../messages.js';
-import { numbersNotKept } from '../parse-json.js';
+import { lostIn } from '../parse-json.js';
 import { ReadDocument } from '../model.js';
 import { checkHeader, GS1_PREFIXES, Prefixes } from '../prefixes.js';
 import { readDocumentWith, unknownDocumentType } from '../read-document.js';
@@ -35,7 +35,7 @@ export async function* readJsonEvents(
 ): AsyncGenerator<StreamPart> {
   const reader = new JsonEventReader(chunks, options);
   try {
-    yield* reader.parts();
+    for await (const parts of reader.parts()) for (const part of parts) yield part;
   } finally {
     await reader.close();
   }
@@ -49,13 +49,13 @@ const CONTAINERS: Readonly<Record<string, string>> = {
 };
 const LISTS = new Set(['$.epcisBody', '$.epcisBody.queryResults.resultsBody']);
 
+/** Events told of at once, where they are held already: to hand each one through every reader costs as much as to read it. */
+const TOGETHER = 32;
+
 /** Members of the document round its events. */
 const MOST_MEMBERS = 20_000;
 
-interface HeldEvent extends TextPlace {
-  readonly bytes: Buffer | undefined;
-  readonly tooDeepAt: TextPlace | undefined;
-}
+type HeldEvent = JsonSlice;
 
 class JsonEventReader {
   private readonly limits: Required<Omit<StreamOptions, 'rules'>>;
@@ -66,8 +66,8 @@ class JsonEventReader {
   private prefixes: Prefixes = GS1_PREFIXES;
   private listPath?: string;
   private held: HeldEvent[] | undefined;
-  /** Numbers round the events that would not stay what they are. */
-  private readonly numbers: Finding[] = [];
+  /** What JSON.parse changes or drops round the events. */
+  private readonly lost: Finding[] = [];
   private frameBytes = 0;
   private members = 0;
   private index = 0;
@@ -86,7 +86,7 @@ class JsonEventReader {
     return this.json.bytes.close();
   }
 
-  async *parts(): AsyncGenerator<StreamPart> {
+  async *parts(): AsyncGenerator<readonly StreamPart[]> {
     try {
       yield* this.read();
     } catch (stop) {
@@ -94,18 +94,18 @@ class JsonEventReader {
       this.broken = stop;
     }
     if (!this.broken && this.isBareEvent) {
-      yield* this.bareEvent();
+      yield [...this.bareEvent()];
       return;
     }
-    if (!this.header) yield this.makeHeader();
+    if (!this.header) yield [this.makeHeader()];
     for (const [at, event] of (this.held ?? []).entries()) {
       const part = this.event(event, this.limits.from + at);
-      if (this.isTold(part)) yield part;
+      if (this.isTold(part)) yield [part];
     }
-    yield this.makeEnd();
+    yield [this.makeEnd()];
   }
 
-  private async *read(): AsyncGenerator<StreamPart> {
+  private async *read(): AsyncGenerator<readonly StreamPart[]> {
     const { json } = this;
     if (!(await json.isObject())) await this.refuseDocument();
     this.places.add({ path: '$', place: json.bytes.place });
@@ -122,12 +122,17 @@ class JsonEventReader {
     throw new JsonRefusal(problem('DOCUMENT_NOT_OBJECT', { path: '$', ...place, value: value ?? 'null' }));
   }
 
-  private async *container(members: Members, path: string, depth: number): AsyncGenerator<StreamPart> {
+  private async *container(
+    members: Members,
+    path: string,
+    depth: number,
+  ): AsyncGenerator<readonly StreamPart[]> {
     const { json, places } = this;
     for await (const { name, place: namePlace } of json.members(path, depth)) {
       await json.bytes.peek();
       const { place } = json.bytes;
       const inside = pathOf(path, [name]);
+      const isTwice = Object.hasOwn(members, name);
       if (name === CONTAINERS[path] && (await json.isObject())) {
         places.add({ path: inside, place, namePlace });
         const inner: Members = {};
@@ -142,33 +147,57 @@ class JsonEventReader {
           throw new JsonRefusal(problem('HEADER_TOO_LARGE', { path, ...place, field: name }));
         const piece = await json.bytes.value(this.limits.headerBytes - this.frameBytes, depth);
         this.frameBytes += piece.bytes?.length ?? 0;
-        const { value, text } = json.parse(piece, inside);
-        places.add({ path: inside, place, namePlace, text });
-        this.numbers.push(...numbersNotKept(text, inside));
-        put(members, name, value);
+        const parsed = json.parse(piece, inside);
+        places.add({ path: inside, place, namePlace, text: parsed.text });
+        this.lost.push(...lostIn(parsed, inside));
+        put(members, name, parsed.value);
       }
+      if (isTwice)
+        this.lost.push(problem('FIELD_TWICE', { path: inside, field: name, value: members[name] }));
     }
   }
 
-  private async *events(path: string, depth: number): AsyncGenerator<StreamPart> {
+  private async *events(path: string, depth: number): AsyncGenerator<readonly StreamPart[]> {
     const { json, limits } = this;
     if (this.listPath !== undefined)
       throw new JsonRefusal(problem('EVENT_LIST_TWICE', { path, ...json.bytes.place, field: 'eventList' }));
     this.listPath = path;
     if (this.document['type'] !== undefined && !this.isDocument) throw new JsonRefusal(this.typeProblem());
-    if (this.document['@context'] !== undefined) yield this.makeHeader();
+    if (this.document['@context'] !== undefined) yield [this.makeHeader()];
     else this.held = [];
-    for (let isMore = await json.enterList(); isMore; isMore = await json.nextEntry(path)) {
-      if (this.index >= limits.events) throw new JsonRefusal(this.tooMany(path));
-      const isWanted = this.index >= limits.from;
-      const piece = await json.bytes.value(isWanted ? limits.eventBytes : 0, depth);
-      if (isWanted && this.held) this.hold(piece, this.held);
-      else if (isWanted) {
-        const event = this.event(piece, this.index);
-        if (this.isTold(event)) yield event;
+    let parts: StreamPart[] = [];
+    try {
+      let next: boolean | Promise<boolean> = json.enterList();
+      while (typeof next === 'boolean' ? next : await next) {
+        if (this.index >= limits.events) throw new JsonRefusal(this.tooMany(path));
+        const isWanted = this.index >= limits.from;
+        const keep = isWanted ? limits.eventBytes : 0;
+        const piece = json.bytes.valueNow(keep, depth) ?? (await json.bytes.value(keep, depth));
+        const part = isWanted ? this.told(piece) : undefined;
+        if (part) parts.push(part);
+        this.index++;
+        // what was read is told before more is waited for
+        if (parts.length >= TOGETHER || (parts.length > 0 && json.bytes.peekNow() === undefined)) {
+          yield parts;
+          parts = [];
+        }
+        next = json.nextEntry(path);
       }
-      this.index++;
+    } catch (stop) {
+      yield parts;
+      throw stop;
     }
+    yield parts;
+  }
+
+  /** What is to be told of an event, unless it must wait for the prefixes. */
+  private told(piece: JsonSlice): StreamedEventPart | undefined {
+    if (this.held) this.hold(piece, this.held);
+    else {
+      const part = this.event(piece, this.index);
+      if (this.isTold(part)) return part;
+    }
+    return undefined;
   }
 
   private isTold({ findings }: StreamedEventPart): boolean {
@@ -187,11 +216,11 @@ class JsonEventReader {
 
   /** The bytes of a piece are only good until the next is read. */
   private hold(piece: JsonSlice, held: HeldEvent[]): void {
-    const { bytes, line, column, tooDeepAt } = piece;
+    const { bytes, line, column } = piece;
     this.frameBytes += bytes?.length ?? 0;
     if (this.frameBytes > this.limits.headerBytes)
       throw new JsonRefusal(problem('CONTEXT_TOO_LATE', { path: '$', line, column, field: '@context' }));
-    held.push({ line, column, tooDeepAt, bytes: bytes && Buffer.from(bytes) });
+    held.push({ ...piece, bytes: bytes && Buffer.from(bytes) });
   }
 
   private event(piece: HeldEvent, index: number): StreamedEventPart {
@@ -203,14 +232,15 @@ class JsonEventReader {
         throw new JsonRefusal(
           problem('EVENT_TOO_LARGE', { path, line, column, allowed: String(this.limits.eventBytes) }),
         );
-      const { value, text } = this.json.parse(piece, path);
+      const parsed = this.json.parse(piece, path);
+      const { value, text } = parsed;
       if (!this.limits.judge) return { ...about, ...(isObject(value) && { value }), findings: [] };
       const { prefixes } = this;
       const where = { index, path, prefixes, isSent: true, rules: this.options.rules };
       const read = readEvent(value, where);
-      const numbers = numbersNotKept(text, path, index);
-      const event = numbers.length > 0 ? undefined : read.event;
-      const findings = numbers.length > 0 ? [...read.findings, ...numbers] : read.findings;
+      const lost = lostIn(parsed, path, index);
+      const event = lost.some(isError) ? undefined : read.event;
+      const findings = lost.length > 0 ? [...read.findings, ...lost] : read.findings;
       const placed = findings.length > 0 ? placeFindings(findings, text, path, piece) : findings;
       return { ...about, ...(isObject(value) && { value }), ...(event && { event }), findings: placed };
     } catch (stop) {
@@ -232,13 +262,13 @@ class JsonEventReader {
     const { events, findings } = readDocumentWith(document, (value, where) =>
       readEvent(value, { ...where, isSent: true, rules: options.rules }),
     );
-    const numbers = this.numbers.map((finding) => ({ ...finding, eventIndex: 0 }));
-    const event = numbers.length > 0 ? undefined : events[0];
+    const lost = this.lost.map((finding) => ({ ...finding, eventIndex: 0 }));
+    const event = lost.some(isError) ? undefined : events[0];
     const { line = 1, column = 1 } = this.places.place([problem('EVENT_NOT_OBJECT', { path: '$' })])[0]!;
     const { prefixes } = checkHeader(document['@context'], '$');
     const about = { kind: 'event', document, masterData: [], findings: [] } as const;
     yield { part: 'header', ...about, prefixes };
-    const placed = this.places.place([...findings, ...numbers]);
+    const placed = this.places.place([...findings, ...lost]);
     if (options.from === undefined || options.from < 1)
       yield {
         part: 'event',
@@ -286,12 +316,14 @@ class JsonEventReader {
       ({ code, path }) => !told.has(`${code} ${path}`) && !(code === 'DOCUMENT_EMPTY' && index > 0),
     );
     const isOther = this.listPath !== undefined && !this.isDocument;
-    const found = isOther ? [this.typeProblem()] : this.places.place([...frame, ...this.numbers]);
+    const found = isOther ? [this.typeProblem()] : this.places.place([...frame, ...this.lost]);
     const findings = broken ? [findingOf(broken, this.limits.bytes)] : found;
     const { kind, masterData } = read;
     return { part: 'end', kind, document, masterData, events: index, isWhole: !broken, findings };
   }
 }
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 /** A member may be named `__proto__`. */
 const put = (members: Members, name: string, value: unknown): void => {

@@ -20,7 +20,7 @@ export async function* readXmlEvents(
   const reader = new XmlEventReader(options);
   for await (const piece of xmlPieces(chunks)) {
     const goesOn = reader.push(piece);
-    yield* reader.taken();
+    for (const part of reader.taken()) yield part;
     if (!goesOn) break;
   }
   yield* reader.end();

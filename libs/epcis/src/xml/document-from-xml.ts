@@ -1,5 +1,5 @@
 import { childOf, XmlElement } from '@maillon/formats';
-import { unwrapped } from './event-from-xml.js';
+import { standardName, unwrapped } from './event-from-xml.js';
 import { addAttributes, addExtensions } from './extension-from-xml.js';
 import { envelopeOf, vocabulariesFromXml } from './header-from-xml.js';
 import { Trace } from './trace.js';
@@ -29,7 +29,7 @@ export function documentFromXml(
   }
   addAttributes(members, root, names, true);
   if (header && !isQuery) Object.assign(members, envelopeOf(header));
-  addExtensions(members, foreign(root), names, trace);
+  addExtensions(members, others(root, isQuery && !body ? IN_BODY : IN_ROOT), names, trace);
   const inBody = body && trace?.into('epcisBody', body);
   if (isQuery) members['epcisBody'] = queryBody(body ?? root, names, events, inBody ?? trace);
   else {
@@ -45,8 +45,29 @@ export function documentFromXml(
 export const versionInJson = (told: string): string =>
   /^\s*1(?:\.\d+)*\s*$/.test(told) ? '2.0' : told.trim();
 
-const foreign = (element: XmlElement): XmlElement[] =>
-  unwrapped(element).filter(({ namespace }) => !isStandard(namespace) && namespace !== SBDH);
+const IN_ROOT: ReadonlySet<string> = new Set(['EPCISHeader', 'EPCISBody']);
+const IN_BODY: ReadonlySet<string> = new Set([
+  ...['EPCISHeader', 'EventList', 'VocabularyList'],
+  ...['QueryResults', 'queryName', 'subscriptionID', 'resultsBody'],
+]);
+/** Said twice, it is told elsewhere. */
+const TOLD_ONCE = 'EventList';
+
+/**
+ * All that an element of the document holds besides what is read from it: fields of one's own, and what has no place there.
+ * Of what the standard knows there, the first is read; one more is one too many.
+ */
+function others(element: XmlElement, known: ReadonlySet<string>): XmlElement[] {
+  const seen = new Set<string>();
+  return unwrapped(element)
+    .filter(({ name, namespace }) => {
+      if (!isStandard(namespace)) return namespace !== SBDH;
+      const isFirst = known.has(name) && !seen.has(name);
+      seen.add(name);
+      return !isFirst && name !== TOLD_ONCE;
+    })
+    .map(standardName);
+}
 
 const vocabularyList = (element: XmlElement): XmlElement | undefined =>
   unwrapped(element).find(({ name, namespace }) => name === 'VocabularyList' && isStandard(namespace));
@@ -59,17 +80,18 @@ function headerOf(
 ): Members {
   const masterData = header && unwrapped(header).find(({ name }) => name === 'EPCISMasterData');
   const list = (masterData && vocabularyList(masterData)) ?? inBody;
-  const others = header ? foreign(header) : [];
-  if (!list && others.length === 0) return {};
+  const more = header ? others(header, IN_HEADER) : [];
+  if (!list && more.length === 0) return {};
   const inHeader = trace?.into('epcisHeader', header ?? list!);
   const epcisHeader: Members = {};
   if (list) {
     const at = inHeader?.into('epcisMasterData', masterData ?? list).into('vocabularyList', list);
     epcisHeader['epcisMasterData'] = { vocabularyList: vocabulariesFromXml(list, names, at) };
   }
-  addExtensions(epcisHeader, others, names, inHeader);
+  addExtensions(epcisHeader, more, names, inHeader);
   return { epcisHeader };
 }
+const IN_HEADER: ReadonlySet<string> = new Set(['EPCISMasterData']);
 
 /** A document of master data alone need not have a list of events. */
 function captureBody(
@@ -82,14 +104,10 @@ function captureBody(
   const list = childOf(body, 'EventList');
   if (list) trace?.into('eventList', list);
   const members: Members = list || isMasterData ? { eventList: events } : {};
-  addExtensions(members, [...foreign(body), ...localIn(body)], names, trace);
+  // names without namespace may stand in the body's extension
+  addExtensions(members, others(body, IN_BODY), names, trace);
   return members;
 }
-
-/** Elements in no namespace that are none of the body's own: `extension` may hold them. */
-const localIn = (body: XmlElement): XmlElement[] =>
-  unwrapped(body).filter(({ name, namespace }) => namespace === '' && !IN_BODY.has(name));
-const IN_BODY = new Set(['EventList', 'VocabularyList', 'QueryResults', 'resultsBody']);
 
 function queryBody(
   body: XmlElement,
@@ -112,7 +130,7 @@ function queryBody(
     ...(content && { resultsBody: resultsBody(content, names, list && events, inContent) }),
   };
   if (results !== body || body.name !== 'EPCISQueryDocument')
-    addExtensions(members, foreign(results), names, inResults);
+    addExtensions(members, others(results, IN_BODY), names, inResults);
   return { queryResults: members };
 }
 

@@ -1,7 +1,7 @@
 import { childrenOf, XmlElement } from '@maillon/formats';
 import { bareWord, CbvListName, cbvUri, droppedWord } from '../cbv.js';
 import { MEMBER_KINDS, MemberKind, SENSOR_NUMBERS } from './element-order.js';
-import { addAttributes, addExtensions, extensionOf, NIL } from './extension-from-xml.js';
+import { addAttributes, addExtensions, extensionOf, isNil } from './extension-from-xml.js';
 import { Trace } from './trace.js';
 import { isStandard, WEB_VOCABULARY, XmlNames } from './xml-names.js';
 
@@ -42,8 +42,6 @@ export function eventFromXml(element: XmlElement, names: XmlNames, trace?: Trace
     event[child.name] = kind === 'texts' && child.name in event ? both(event[child.name], value) : value;
   }
   addExtensions(event, rest.map(standardName), names, trace);
-  // text between the elements belongs nowhere: kept, to be refused
-  if (element.children.length > 0 && element.text !== '') event['#text'] = element.text.trim();
   return type === 'QuantityEvent' ? objectEvent(event) : event;
 }
 
@@ -58,7 +56,7 @@ const both = (first: unknown, second: unknown): unknown[] =>
   Array.isArray(first) ? [...(first as unknown[]), second] : [first, second];
 
 /** An unknown element of the standard's own namespace keeps its plain name, so that it is told as unknown. */
-const standardName = (element: XmlElement): XmlElement =>
+export const standardName = (element: XmlElement): XmlElement =>
   isStandard(element.namespace) ? { ...element, namespace: '' } : element;
 
 /** EPCIS 1.x QuantityEvent: an observation of a quantity (EPCIS 2.0 section 7.4.7, deprecated since 1.1). */
@@ -94,16 +92,13 @@ const wordOf =
 /** A list whose entries are elements of one name; others are kept, as what they are, to be refused. */
 const listOf =
   (name: string, read: Read): Read =>
-  (element, names, trace) => {
-    const found: unknown[] = unwrapped(element).map((child, index) => {
+  (element, names, trace) =>
+    element.children.map((child, index) => {
       const into = trace?.into(index, child);
       return child.name === name && isStandard(child.namespace)
         ? read(child, names, into)
         : { [names.nameOf(isStandard(child.namespace) ? '' : child.namespace, child.name)]: child.text };
     });
-    const stray = element.text.trim();
-    return stray === '' ? found : [...found, { '#text': stray }];
-  };
 
 const qualified = (list: CbvListName, member: string): Read =>
   listOf(member, (element, names, trace) => {
@@ -138,24 +133,28 @@ function group(
 
 /** A quantity that is told to be nil is none. */
 const quantityElement: Read = (element, names, trace) => {
-  const children = element.children.filter(({ attributes }) => attributes[NIL] !== 'true');
-  return group({ ...element, children }, names, trace, {
-    epcClass: trimmed,
-    quantity: (child) => numberOf(child.text),
-    uom: trimmed,
-  });
+  const children = element.children.filter((child) => !isNil(child));
+  return group({ ...element, children }, names, trace, { epcClass: trimmed, quantity, uom: trimmed });
+};
+
+const quantity: Read = (element, names, trace) => {
+  const told = trimmed(element, names, trace);
+  return typeof told === 'string' ? numberOf(told) : told;
 };
 
 const dispositions: Read = (element, names, trace) => {
   const members: Members = {};
   for (const name of ['set', 'unset']) {
     const list = trace?.list(name);
-    const words = childrenOf(element, name).map((child, index) => {
-      list?.into(index, child);
-      return word('disposition', child.text, names);
-    });
+    const words = childrenOf(element, name).map((child, index) =>
+      wordOf('disposition')(child, names, list?.into(index, child)),
+    );
     if (words.length > 0) members[name] = words;
   }
+  const others = element.children.filter(
+    ({ name, namespace }) => !isStandard(namespace) || !(name === 'set' || name === 'unset'),
+  );
+  addExtensions(members, others.map(standardName), names, trace);
   return members;
 };
 

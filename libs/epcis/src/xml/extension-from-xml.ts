@@ -4,11 +4,15 @@ import { SCHEMA_INSTANCE, XmlNames } from './xml-names.js';
 import { Trace } from './trace.js';
 
 const TYPE = `{${SCHEMA_INSTANCE}}type`;
-export const NIL = `{${SCHEMA_INSTANCE}}nil`;
+const NIL = `{${SCHEMA_INSTANCE}}nil`;
 const SCHEMA_ATTRIBUTE = `{${SCHEMA_INSTANCE}}`;
 const XML_ATTRIBUTE = '{http://www.w3.org/XML/1998/namespace}';
 const NUMBER_TYPE = /(?:^|:)(?:integer|int|long|short|decimal|double|float)$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** True for an element that says of itself that it holds nothing (XML Schema part 1, section 2.6.2). */
+export const isNil = ({ attributes }: XmlElement): boolean =>
+  /^\s*(?:true|1)\s*$/.test(attributes[NIL] ?? '');
 
 /** What an element of a foreign namespace holds: a text, a value that `xsi:type` calls number or boolean, or a group. */
 export function extensionOf(element: XmlElement, names: XmlNames, trace: Trace | undefined): unknown {
@@ -18,7 +22,7 @@ export function extensionOf(element: XmlElement, names: XmlNames, trace: Trace |
   const text = element.text;
   if (Object.keys(members).length === 0) {
     const type = element.attributes[TYPE] ?? '';
-    return element.attributes[NIL] === 'true' ? null : typed(text, type);
+    return isNil(element) ? null : typed(text, type);
   }
   return text.trim() === '' ? members : { ...members, '#text': text.trim() };
 }

@@ -1,8 +1,8 @@
 import { childOf, childrenOf, descendant, XmlElement } from '@maillon/formats';
 import { unwrapped } from './event-from-xml.js';
-import { addExtensions } from './extension-from-xml.js';
+import { addAttributes, addExtensions } from './extension-from-xml.js';
 import { Trace } from './trace.js';
-import { SBDH, XmlNames } from './xml-names.js';
+import { isStandard, SBDH, XmlNames } from './xml-names.js';
 
 type Members = Record<string, unknown>;
 
@@ -15,6 +15,7 @@ export function vocabulariesFromXml(list: XmlElement, names: XmlNames, trace?: T
     const inside = elements && into?.into('vocabularyElementList', elements);
     return {
       type: vocabulary.attributes['type'],
+      ...ownIn(vocabulary, names, into),
       ...(elements && {
         vocabularyElementList: childrenOf(elements, 'VocabularyElement').map((element, at) =>
           vocabularyElement(element, names, inside?.into(at, element)),
@@ -37,14 +38,28 @@ function vocabularyElement(element: XmlElement, names: XmlNames, trace?: Trace):
       })),
     }),
     ...(children && { children: childrenOf(children, 'id').map(({ text }) => text.trim()) }),
+    ...ownIn(element, names, trace),
   };
 }
 
-function attributeValue(attribute: XmlElement, names: XmlNames): unknown {
-  if (attribute.children.length === 0) return attribute.text;
+/** Fields of one's own: the JSON form has room for any. */
+function ownIn(element: XmlElement, names: XmlNames, trace: Trace | undefined): Members {
+  const own = element.children.filter(({ namespace }) => !isStandard(namespace));
   const members: Members = {};
-  addExtensions(members, attribute.children, names, undefined);
+  if (own.length > 0) addExtensions(members, own, names, trace);
   return members;
+}
+
+/** A text, or a group; EPCIS 1.0 wrote the text into an attribute `value` (section 9.4). */
+function attributeValue(attribute: XmlElement, names: XmlNames): unknown {
+  const { children, text, attributes } = attribute;
+  const isEmpty = children.length === 0 && text.trim() === '';
+  if (isEmpty && attributes['value'] !== undefined) return attributes['value'];
+  const members: Members = {};
+  addAttributes(members, attribute, names, true);
+  addExtensions(members, children, names, undefined);
+  if (Object.keys(members).length === 0) return text;
+  return text.trim() === '' ? members : { ...members, '#text': text.trim() };
 }
 
 /** Sender, receiver and identifier that a Standard Business Document Header gives a document. */

@@ -94,8 +94,8 @@ function vocabularyElement(members: Members, naming: Naming): XmlContent {
       ...attributes.filter(isObject).map(({ id, attribute }): XmlContent => ({
         name: 'attribute',
         attributes: { id: textOf(id) },
-        text: textOf(attribute),
-        children: isObject(attribute) ? extensionsToXml(attribute, naming, () => false) : [],
+        text: textOf(isObject(attribute) ? attribute['#text'] : attribute),
+        children: isObject(attribute) ? extensionsToXml(attribute, naming, (name) => name === '#text') : [],
       })),
       Array.isArray(children)
         ? { name: 'children', children: children.map((id) => ({ name: 'id', text: textOf(id) })) }

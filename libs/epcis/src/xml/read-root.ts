@@ -1,4 +1,4 @@
-import { childOf, XmlElement } from '@maillon/formats';
+import { childOf, childrenOf, XmlElement } from '@maillon/formats';
 import { Finding, nearest } from '@maillon/kernel';
 import { problem } from '../messages.js';
 import { EVENT_TYPES, ReadDocument } from '../model.js';
@@ -6,9 +6,11 @@ import { EventReader, readDocumentWith } from '../read-document.js';
 import { ReadingRules } from '../reading-rules.js';
 import { documentFromXml, lacksQueryName } from './document-from-xml.js';
 import { eventFromXml } from './event-from-xml.js';
-import { readWithPlaces, XmlEvent } from './read-xml-events.js';
+import { misplacedInFrame } from './misplaced.js';
+import { orderProblem, readWithPlaces, XmlEvent } from './read-xml-events.js';
+import { strayTexts } from './stray-text.js';
 import { Trace } from './trace.js';
-import { isStandard, XmlNames } from './xml-names.js';
+import { EPCIS_2, isStandard, XmlNames } from './xml-names.js';
 
 /** What reading an XML document gives: as readDocument, and the document in the JSON form unless it is no document at all. */
 export interface ReadXmlDocument extends ReadDocument {
@@ -56,7 +58,8 @@ function documentOf(
   const values = events.map(({ value }) => value);
   const document = documentFromXml(root, names, values);
   const readOne: EventReader = (_, { index = 0 }) => events[index]?.read ?? { findings: [] };
-  const read = readDocumentWith(document, readOne, rules);
+  const read = readDocumentWith(document, readOne, rules, true);
+  read.findings.unshift(...frameProblems(root));
   if (root.name === 'EPCISQueryDocument' && lacksQueryName(root)) {
     const { line, column } = root;
     read.findings.unshift(
@@ -69,6 +72,36 @@ function documentOf(
   documentFromXml(root, names, values, trace);
   return { ...read, document, findings: trace.place(read.findings) };
 }
+
+/** What is wrong round the events that the JSON form does not show. */
+function frameProblems(root: XmlElement): Finding[] {
+  const xpath = `/${root.name}`;
+  const misplaced = isCapture(root) ? misplacedInFrame(root) : undefined;
+  const [, second] = [...root.children, root].flatMap((round) =>
+    childrenOf(round, 'EventList').map((list) => ({
+      ...list,
+      path: round === root ? `${xpath}/EventList` : `${xpath}/${round.name}/EventList[2]`,
+    })),
+  );
+  return [
+    // nothing is lost, and published examples do it
+    ...(misplaced ? [orderProblem(misplaced, { xpath, strict: false })] : []),
+    ...(second
+      ? [
+          problem('EVENT_LIST_TWICE', {
+            path: second.path,
+            line: second.line,
+            column: second.column,
+            field: 'EventList',
+          }),
+        ]
+      : []),
+    ...strayTexts(root, xpath),
+  ];
+}
+
+const isCapture = ({ name, namespace }: XmlElement): boolean =>
+  name === 'EPCISDocument' && namespace === EPCIS_2;
 
 /** What is wrong between events stands where the event does: its elements are gone by now. */
 function placeEvents(findings: Finding[], events: readonly XmlEvent[]): void {

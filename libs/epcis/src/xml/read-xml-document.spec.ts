@@ -185,11 +185,11 @@ describe('readXmlDocument', () => {
       '<readPoint><id>urn:x:p<b/></id></readPoint>',
       'WRONG_KIND /readPoint/id',
     ],
-    ['text between elements', 'stray', 'FIELD_UNKNOWN /#text'],
+    ['text between elements', 'stray', 'TEXT_STRAY '],
     [
       'text in a list',
       '<bizTransactionList>stray<bizTransaction>urn:x:1</bizTransaction></bizTransactionList>',
-      'FIELD_UNKNOWN /bizTransactionList/#text',
+      'TEXT_STRAY /bizTransactionList',
     ],
     [
       'an element of one’s own in a list',

@@ -4,10 +4,11 @@ import { problem } from '../messages.js';
 import { ReadEvent } from '../model.js';
 import { ReadingRules } from '../reading-rules.js';
 import { readEvent } from '../read-event.js';
-import { orderOf } from './element-order.js';
 import { eventFromXml, typeOf } from './event-from-xml.js';
+import { Misplaced, misplacedIn } from './misplaced.js';
+import { strayTexts } from './stray-text.js';
 import { Trace } from './trace.js';
-import { EPCIS_2, isOfVersion1, isStandard, XmlNames } from './xml-names.js';
+import { EPCIS_2, isOfVersion1, XmlNames } from './xml-names.js';
 
 interface XmlPlace {
   readonly index: number;
@@ -26,41 +27,32 @@ export function readWithPlaces(
   names: XmlNames,
   { index, path, xpath, strict, rules }: XmlPlace,
 ): ReadEvent {
-  const misplaced = misplacedIn(element, names);
+  const misplaced = misplacedIn(element, typeOf(element, names));
+  const stray = strayTexts(element, xpath, index);
   const prefixes = { names: names.names, open: false };
   const read = readEvent(event, { index, path, prefixes, isXml: true, isSent: true, rules });
-  if (!misplaced && read.findings.length === 0) return read;
+  if (!misplaced && stray.length === 0 && read.findings.length === 0) return read;
   const trace = Trace.of(read.findings, path, xpath, element);
   eventFromXml(element, names, trace);
-  const findings = trace.place(read.findings);
-  if (!misplaced) return { event: read.event, findings };
-  findings.unshift(orderProblem(misplaced, { index, path, xpath, strict }, typeOf(element, names)));
-  return strict ? { findings } : { event: read.event, findings };
+  const order = misplaced ? [orderProblem(misplaced, { index, xpath, strict })] : [];
+  const found = [...order, ...stray];
+  const findings = [...found, ...trace.place(read.findings)];
+  return found.some(({ severity }) => severity === 'error') ? { findings } : { event: read.event, findings };
 }
 
-/** The first element that stands behind one that must follow it. Those in the wrappers of EPCIS 1.x are left aside. */
-function misplacedIn(element: XmlElement, names: XmlNames): XmlElement | undefined {
-  const order = orderOf(typeOf(element, names));
-  let reached = -1;
-  for (const child of element.children) {
-    if (!isStandard(child.namespace)) continue;
-    const place = order.indexOf(child.name);
-    if (place < 0) continue;
-    if (place < reached) return child;
-    reached = place;
-  }
-  return undefined;
-}
-
-function orderProblem(misplaced: XmlElement, { index, xpath, strict }: XmlPlace, type: string): Finding {
-  const { name, line, column } = misplaced;
+/** The finding on an element out of its place; `xpath` is the path of the event or document. */
+export function orderProblem(
+  { element, order, path }: Misplaced,
+  { index, xpath, strict }: Pick<XmlPlace, 'xpath' | 'strict'> & { readonly index?: number },
+): Finding {
+  const { name, line, column } = element;
   return problem(strict ? 'ELEMENT_ORDER' : 'ELEMENT_ORDER_KEPT', {
-    path: `${xpath}/${name}`,
+    path: `${xpath}/${path}`,
     eventIndex: index,
     line,
     column,
     field: name,
-    allowed: orderOf(type).join(', '),
+    allowed: order.join(', '),
   });
 }
 

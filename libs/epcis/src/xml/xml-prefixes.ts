@@ -17,10 +17,11 @@ const TAKEN = new Set(['xml', 'xmlns', ...OWN.map(([prefix]) => prefix)]);
 const MOST = 200;
 const XML_PREFIX = /^[A-Za-z_][\w.-]*$/;
 
-/** A namespace that XML lets a prefix stand for (Namespaces in XML 1.0 section 3): two are its own. */
+/** A namespace that XML lets a prefix stand for (Namespaces in XML 1.0 section 3): two are its own. Readers take the spaces round it away. */
 const isBindable = (namespace: string): boolean =>
   namespace !== '' &&
-  !/[\p{Cc}\p{Cs}\p{Z}\uFFFE\uFFFF]/u.test(namespace) &&
+  namespace === namespace.trim() &&
+  !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(namespace) &&
   namespace !== 'http://www.w3.org/XML/1998/namespace' &&
   namespace !== 'http://www.w3.org/2000/xmlns/';
 

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { Language } from '@maillon/kernel';
 import { Printed } from './print-data.js';
 import { drawTable, GREY, lineTable, MARGIN } from './line-table.js';
@@ -9,11 +8,12 @@ import { drawable, readable } from './readable.js';
 const PORTRAIT_COLUMNS = 8;
 const WIDTH = 595.28 - 2 * MARGIN;
 
-/** Any document on paper: its two companies, its header, its lines as a table that goes on over the pages. */
-export function documentPdf(
+/** Any document on paper: its two companies, its header, its lines as a table that goes on over the pages. What draws is loaded when first asked for. */
+export async function documentPdf(
   { definition, content, issuer, recipient }: Printed,
   language: Language,
-): PDFKit.PDFDocument {
+): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import('pdfkit');
   const table = lineTable(definition, content.lines, language);
   const pdf = new PDFDocument({
     size: 'A4',

@@ -1,6 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import bwipjs from 'bwip-js';
-import PDFDocument from 'pdfkit';
 import { DocumentLine, FieldDefinition, Values, writeLabel } from '@maillon/documents';
 import { Language } from '@maillon/kernel';
 import { Printed } from './print-data.js';
@@ -13,11 +11,12 @@ const SIZE: [number, number] = [148 * MM, 105 * MM];
 const MARGIN = 8 * MM;
 const SYMBOL = 34 * MM;
 
-/** One label a line of a despatch advice: what it is for people, and a DataMatrix that a receipt reads back. */
+/** One label a line of a despatch advice: what it is for people, and a DataMatrix that a receipt reads back. What draws is loaded when first asked for. */
 export async function labelsPdf(
   { definition, content, issuer, recipient }: Printed,
   language: Language,
 ): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import('pdfkit');
   // no lower margin: a word near the edge would begin a page of its own
   const pdf = new PDFDocument({
     size: SIZE,
@@ -44,6 +43,7 @@ export async function labelsPdf(
 /** The symbol of a line as PNG, four dots a module. */
 export async function symbolOf(values: Values): Promise<Buffer> {
   const { form, text } = writeLabel(values);
+  const { default: bwipjs } = await import('bwip-js');
   return bwipjs.toBuffer({
     bcid: form === 'gs1' ? 'gs1datamatrix' : 'datamatrix',
     text,

@@ -25,7 +25,7 @@ export class PrintController {
     @Param('id') id: string,
     @Query('language') language?: string,
   ): Promise<StreamableFile> {
-    return new StreamableFile(documentPdf(await this.read(request, id), chosen(request, language)));
+    return new StreamableFile(await documentPdf(await this.read(request, id), chosen(request, language)));
   }
 
   @Get('labels.pdf')

@@ -31,14 +31,14 @@ const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?
 
 describe('documents on paper', () => {
   it('go on over as many pages as their lines need', async () => {
-    const few = await bytesOf(documentPdf(advice([line(1, { buyerItem: 'A' })]), 'fr'));
+    const few = await bytesOf(await documentPdf(advice([line(1, { buyerItem: 'A' })]), 'fr'));
     expect(few.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pages(few)).toBe(1);
     const many = Array.from({ length: 200 }, (_one, index) =>
       line(index + 1, { buyerItem: `A-${index}`, lot: 'L'.repeat(60) }),
     );
-    expect(pages(await bytesOf(documentPdf(advice(many), 'en')))).toBeGreaterThan(4);
-    expect(pages(await bytesOf(documentPdf(advice([]), 'fr')))).toBe(1);
+    expect(pages(await bytesOf(await documentPdf(advice(many), 'en')))).toBeGreaterThan(4);
+    expect(pages(await bytesOf(await documentPdf(advice([]), 'fr')))).toBe(1);
   });
 
   it('say with a question mark what the font cannot draw', () => {

@@ -1,4 +1,4 @@
-import { notify, Tx } from '@maillon/db';
+import { notify, plainArray, Tx } from '@maillon/db';
 import { enqueue } from '@maillon/jobs';
 import { organisationOf } from '@maillon/kernel';
 import { arrivalsMoved } from './arrival-jobs.js';
@@ -21,7 +21,7 @@ export async function recordArrivals(
     const rows = await tx.prepared<Listener>('record-arrivals', RECORD, [
       filiereId,
       organisationIds,
-      part,
+      plainArray(part),
       organisationId ?? null,
     ]);
     for (const row of rows) listening.set(row.organisation_id, row);

@@ -1,4 +1,4 @@
-import { Tx } from '@maillon/db';
+import { plainArray, Tx } from '@maillon/db';
 import { newId } from '@maillon/kernel';
 import { defineJob, enqueue } from '@maillon/jobs';
 import { z } from 'zod';
@@ -45,10 +45,10 @@ async function noteTouched(
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const awake = await tx.prepared<{ organisation_id: string }>('touch-records', TOUCH, [
       tx.actor.filiereId,
-      told,
-      told.map(() => newId()),
+      plainArray(told),
+      plainArray(told.map(() => newId())),
       type,
-      ids.slice(start, start + AT_ONCE),
+      plainArray(ids.slice(start, start + AT_ONCE)),
       tx.actor.organisationId ?? null,
     ]);
     const runAfter = new Date(Date.now() + LATER_MS);

@@ -7,9 +7,9 @@ import { typeset, Words, wordsOf } from './words.js';
 const HALVES = [0.5, 0.5];
 
 /** One discrepancy on paper, for a dispute: both sides beside each other, the arithmetic, every correction, the exchange. */
-export function evidencePdf(data: EvidenceData, language: Language, now = new Date()): Pdf {
+export async function evidencePdf(data: EvidenceData, language: Language, now = new Date()): Promise<Pdf> {
   const words = wordsOf(language);
-  const pdf = newPaper(`${data.kind} : ${data.label}`);
+  const pdf = await newPaper(`${data.kind} : ${data.label}`);
   drawHead(pdf, data, language);
   drawSides(pdf, data, language);
   if (data.arithmetic.length) {

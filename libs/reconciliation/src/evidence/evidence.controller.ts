@@ -28,7 +28,7 @@ export class EvidenceController {
     const language = languageOf(request, chosen);
     const data = isUuid(id) ? await this.source.one(actorOf(request.maillon!), id, language) : undefined;
     if (!data) throw notFound('id');
-    return new StreamableFile(evidencePdf(data, language));
+    return new StreamableFile(await evidencePdf(data, language));
   }
 
   /** Filters as in the query `discrepancies`; `states` and `kinds` may be named several times. */

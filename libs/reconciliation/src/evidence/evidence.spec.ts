@@ -52,11 +52,11 @@ const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?
 
 describe('a discrepancy on paper', () => {
   it('is one page where it is short, and as many as it needs where it is long', async () => {
-    const short = await bytesOf(evidencePdf(data(1), 'fr'));
+    const short = await bytesOf(await evidencePdf(data(1), 'fr'));
     expect(short.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pages(short)).toBe(1);
-    expect(pages(await bytesOf(evidencePdf(data(0), 'en')))).toBe(1);
-    const long = pages(await bytesOf(evidencePdf(data(200), 'fr')));
+    expect(pages(await bytesOf(await evidencePdf(data(0), 'en')))).toBe(1);
+    const long = pages(await bytesOf(await evidencePdf(data(200), 'fr')));
     expect(long).toBeGreaterThan(10);
     expect(long).toBeLessThan(30);
   });

@@ -1,5 +1,3 @@
-import PDFDocument from 'pdfkit';
-
 export type Pdf = PDFKit.PDFDocument;
 
 export const MARGIN = 40;
@@ -18,8 +16,11 @@ export const drawable = (text: string): string =>
     .map((letter) => (letter <= '\u00ff' || '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'.includes(letter) ? letter : '?'))
     .join('');
 
-export const newPaper = (title: string): Pdf =>
-  new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, info: { Title: title } });
+/** A document without a page yet. What draws it is loaded when first asked for: no worker ever does. */
+export async function newPaper(title: string): Promise<Pdf> {
+  const { default: PDFDocument } = await import('pdfkit');
+  return new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, info: { Title: title } });
+}
 
 export const widthOf = (pdf: Pdf): number => pdf.page.width - 2 * MARGIN;
 

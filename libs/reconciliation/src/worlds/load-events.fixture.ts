@@ -1,4 +1,4 @@
-import { describeIdentifier, itemId } from '@maillon/epcis';
+import { describeIdentifier } from '@maillon/epcis';
 import type { TestDatabase } from '@maillon/db/testing';
 import { insert } from './insert.fixture.js';
 import type { EventRecord } from './records.fixture.js';
@@ -142,12 +142,12 @@ async function loadItems(test: TestDatabase, filiereId: number, records: readonl
     const { event } = record.draft.record;
     const { hub } = record.draft.derived;
     if (hub) rowOf(record, hub.uri, { id: hub.id, level: 'transformation', label: 'Transformation' });
-    for (const { uri, role, quantity, uom } of event.items) {
-      const row = rowOf(record, uri, { ...describeIdentifier(uri), id: itemId(uri) });
+    for (const { id, uri, role, quantity, unit } of record.draft.items) {
+      const row = rowOf(record, uri, { ...describeIdentifier(uri), id });
       const isMade = role === 'output' || (event.action === 'ADD' && (role === 'parent' || role === 'epc'));
       if (!isMade || event.errorDeclaration) continue;
       if (!row.made_at || event.eventTime < row.made_at) row.made_at = event.eventTime;
-      if (quantity !== undefined) [row.quantity, row.unit] = [quantity, uom];
+      if (quantity !== undefined) [row.quantity, row.unit] = [quantity, unit];
     }
   }
   await insert(

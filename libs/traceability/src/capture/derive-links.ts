@@ -1,5 +1,6 @@
-import { CanonicalEvent, EventItem, itemId } from '@maillon/epcis';
+import { CanonicalEvent } from '@maillon/epcis';
 import { derivedId } from '@maillon/kernel';
+import { MergedItem } from './merge-items.js';
 
 /** t: transformed, p: packed, a: assembled. */
 export type LinkKind = 't' | 'p' | 'a';
@@ -38,24 +39,28 @@ const NOTHING: Derived = { links: [], unpackings: [] };
  * The links that an event makes between items. An error declaration makes none.
  * EPCIS 2.0, 7.4.6 (transformation), 7.4.3 (aggregation), 7.4.7 (association).
  */
-export function deriveLinks(event: CanonicalEvent, eventRowId: string): Derived {
+export function deriveLinks(
+  event: CanonicalEvent,
+  items: readonly MergedItem[],
+  eventRowId: string,
+): Derived {
   if (event.errorDeclaration) return NOTHING;
   const kind = event.type === 'AssociationEvent' ? 'a' : 'p';
   switch (event.type) {
     case 'TransformationEvent':
-      return transformation(event, eventRowId);
+      return transformation(event, items, eventRowId);
     case 'AggregationEvent':
     case 'AssociationEvent':
-      return event.action === 'OBSERVE' ? NOTHING : containment(event, kind);
+      return event.action === 'OBSERVE' ? NOTHING : containment(event, items, kind);
     default:
       return NOTHING;
   }
 }
 
-function containment(event: CanonicalEvent, kind: 'p' | 'a'): Derived {
-  const [parent] = idsOf(event.items, 'parent');
+function containment(event: CanonicalEvent, items: readonly MergedItem[], kind: 'p' | 'a'): Derived {
+  const [parent] = idsOf(items, 'parent');
   if (!parent) return NOTHING;
-  const children = idsOf(event.items, 'child').filter((child) => child !== parent);
+  const children = idsOf(items, 'child').filter((child) => child !== parent);
   if (event.action === 'ADD') {
     return { links: children.map((inputId) => ({ inputId, outputId: parent, kind })), unpackings: [] };
   }
@@ -65,9 +70,9 @@ function containment(event: CanonicalEvent, kind: 'p' | 'a'): Derived {
   return { links: [], unpackings };
 }
 
-function transformation(event: CanonicalEvent, eventRowId: string): Derived {
-  const inputs = idsOf(event.items, 'input');
-  const outputs = idsOf(event.items, 'output');
+function transformation(event: CanonicalEvent, items: readonly MergedItem[], eventRowId: string): Derived {
+  const inputs = idsOf(items, 'input');
+  const outputs = idsOf(items, 'output');
   const isOneSided = !inputs.length || !outputs.length;
   if (!isOneSided && inputs.length * outputs.length <= PAIRS_AT_MOST) {
     const pairs = inputs.flatMap((inputId) =>
@@ -87,6 +92,5 @@ function transformation(event: CanonicalEvent, eventRowId: string): Derived {
   };
 }
 
-const idsOf = (items: readonly EventItem[], role: EventItem['role']): string[] => [
-  ...new Set(items.filter((item) => item.role === role).map((item) => itemId(item.uri))),
-];
+const idsOf = (items: readonly MergedItem[], role: MergedItem['role']): string[] =>
+  items.flatMap((item) => (item.role === role ? item.id : []));

@@ -1,7 +1,8 @@
-import { describeIdentifier, EventItem, itemId } from '@maillon/epcis';
+import { describeIdentifier, itemId } from '@maillon/epcis';
 import { ItemDescription } from './capture.types.js';
 import { DerivedHub } from './derive-links.js';
-import { DraftedEvent, DraftedRecord } from './draft-events.js';
+import { DraftedEvent, EventDraft } from './draft-events.js';
+import { MergedItem } from './merge-items.js';
 
 /** A row of `item`: what this declarer says of one thing. */
 export interface ItemRow {
@@ -22,26 +23,25 @@ export interface ItemRow {
 /** Puts into `rows` every item that an event names, with what the event and the form say of it. */
 export function describeItems(
   rows: Map<string, ItemRow>,
-  record: DraftedRecord,
+  { record, items, derived: { hub } }: EventDraft,
   partyIds: readonly string[],
-  hub?: DerivedHub,
 ): void {
   const { event } = record;
-  for (const item of event.items) {
-    const row = rowOf(rows, item.uri);
+  for (const item of items) {
+    const row = rowOf(rows, item.uri, item.id);
     for (const party of partyIds) row.partyIds.add(party);
     if (!isMaking(event, item)) continue;
     row.madeAt = row.madeAt && row.madeAt < event.eventTime ? row.madeAt : event.eventTime;
-    if (item.quantity !== undefined) [row.quantity, row.unit] = [item.quantity, item.uom];
+    if (item.quantity !== undefined) [row.quantity, row.unit] = [item.quantity, item.unit];
     if (item.role !== 'parent') Object.assign(row.keyData, simpleMembers(event.ilmd));
   }
   for (const description of record.descriptions ?? [])
-    applyDescription(rowOf(rows, description.uri), description);
+    applyDescription(rowOf(rows, description.uri, itemId(description.uri)), description);
   if (hub) hubRow(rows, hub, partyIds);
 }
 
 /** The event by which an item comes to be: an ObjectEvent or parent of an ADD, the output of a transformation. */
-function isMaking(event: DraftedEvent, item: EventItem): boolean {
+function isMaking(event: DraftedEvent, item: MergedItem): boolean {
   if (event.errorDeclaration) return false;
   if (item.role === 'output') return true;
   return (
@@ -50,8 +50,7 @@ function isMaking(event: DraftedEvent, item: EventItem): boolean {
   );
 }
 
-function rowOf(rows: Map<string, ItemRow>, uri: string): ItemRow {
-  const id = itemId(uri);
+function rowOf(rows: Map<string, ItemRow>, uri: string, id: string): ItemRow {
   const known = rows.get(id);
   if (known) return known;
   const { level, label } = describeIdentifier(uri);

@@ -1,20 +1,17 @@
-import {
-  CanonicalEvent,
-  canonicalMembers,
-  EventItem,
-  eventTerms,
-  itemId,
-  standaloneEvent,
-} from '@maillon/epcis';
+import { CanonicalEvent, canonicalMembers, eventTerms, standaloneEvent } from '@maillon/epcis';
 import { derivedId } from '@maillon/kernel';
 import { termHash } from '../query/term-hash.js';
 import { CaptureRecord } from './capture.types.js';
 import { declarationText } from './declaration-text.js';
 import { Derived, deriveLinks } from './derive-links.js';
 import { named } from './event-name.js';
+import { MergedItem, mergeItems } from './merge-items.js';
 
-/** An event without the form in which it came, which its draft holds as text. */
-export type DraftedEvent = Omit<CanonicalEvent, 'original' | 'context' | 'transactions' | 'certifications'>;
+/** An event without the form in which it came and without its items: its draft holds these as text and merged. */
+export type DraftedEvent = Omit<
+  CanonicalEvent,
+  'original' | 'context' | 'items' | 'transactions' | 'certifications'
+>;
 
 /** What is recorded of one event, when it waits for its transaction. */
 export type DraftedRecord = Omit<CaptureRecord, 'event'> & { readonly event: DraftedEvent };
@@ -45,6 +42,7 @@ export function draftEvents(declarantId: string, records: readonly CaptureRecord
   return records.map(({ event: declared, ...more }) => {
     const { event, plainId, givenId } = named(declarantId, declared);
     const kept = searchable(event);
+    const items = mergeItems(event.items);
     const correction = event.errorDeclaration && declarationText(kept);
     const id = correction ? derivedId('correction', plainId, event.fingerprint, correction) : plainId;
     return {
@@ -52,8 +50,8 @@ export function draftEvents(declarantId: string, records: readonly CaptureRecord
       record: { event: draftedEvent(event), ...more },
       ...(correction && { correctsId: plainId }),
       ...(givenId && { givenId }),
-      derived: deriveLinks(event, id),
-      items: mergedItems(event.items),
+      derived: deriveLinks(event, items, id),
+      items,
       ...kept,
     };
   });
@@ -72,7 +70,6 @@ function draftedEvent(event: CanonicalEvent): DraftedEvent {
     readPoint: event.readPoint,
     bizLocation: event.bizLocation,
     transformationId: event.transformationId,
-    items: event.items,
     parties: event.parties,
     ilmd: event.ilmd,
     errorDeclaration: event.errorDeclaration,
@@ -90,25 +87,4 @@ export function searchable(event: CanonicalEvent): Pick<EventDraft, 'document' |
     canonical: JSON.stringify(canonical),
     terms: `{${[...new Set(terms.map(termHash))].join(',')}}`,
   };
-}
-
-interface MergedItem {
-  readonly id: string;
-  readonly role: string;
-  quantity?: number;
-  readonly unit?: string;
-}
-
-/** One row an item and role: EPCIS lets several lines of the same class stand in one list, and they add up. */
-function mergedItems(items: readonly EventItem[]): MergedItem[] {
-  const merged = new Map<string, MergedItem>();
-  for (const item of items) {
-    const id = itemId(item.uri);
-    const known = merged.get(`${item.role}:${id}`);
-    if (!known)
-      merged.set(`${item.role}:${id}`, { id, role: item.role, quantity: item.quantity, unit: item.uom });
-    else if (item.quantity !== undefined && known.unit === item.uom)
-      known.quantity = (known.quantity ?? 0) + item.quantity;
-  }
-  return [...merged.values()];
 }

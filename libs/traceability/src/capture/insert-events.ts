@@ -1,6 +1,5 @@
 import { organisationOf } from '@maillon/kernel';
-import { Tx } from '@maillon/db';
-import { jsonArray, plain, texts, uuidArray } from './pg-arrays.js';
+import { jsonArray, plainArray, textArray, uuidArray, Tx } from '@maillon/db';
 import type { EventRow, WriteOptions } from './write-events.js';
 
 /** Inserts events not yet there, and of which no error declaration says otherwise; answers the ids of those it added. */
@@ -13,6 +12,7 @@ export async function insertEvents(
   const events = rows.map(({ record }) => record.event);
   const added = await tx.prepared<{ id: string }>(
     'insert-events',
+    // declarations are looked up one by one: asked for as a set, a plan made while the table was small would read all of it
     `insert into trace_event (filiere_id, id, declarant_id, person_id, api_key_id, import_job_id, audience, party_ids, corrects_id,
        event_id, type, action, biz_step, disposition, event_time, event_time_zone_offset, read_point, biz_location, fingerprint, document, canonical)
      select $1, e.id, $2, $3, $4, $5, $6, e.party_ids::uuid[], e.corrects_id, e.event_id, e.type, e.action, e.biz_step, e.disposition,
@@ -30,19 +30,19 @@ export async function insertEvents(
       keyId,
       options.importJobId,
       options.audience,
-      plain(rows.map(({ id }) => id)),
-      texts(rows.map(({ partyIds }) => uuidArray(partyIds))),
-      plain(rows.map(({ correctsId }) => correctsId)),
-      texts(events.map(({ eventId }) => eventId)),
-      texts(events.map(({ type }) => type)),
-      texts(events.map(({ action }) => action)),
-      texts(events.map(({ bizStep }) => bizStep)),
-      texts(events.map(({ disposition }) => disposition)),
-      plain(events.map(({ eventTime }) => eventTime)),
-      texts(events.map(({ eventTimeZoneOffset }) => eventTimeZoneOffset)),
-      texts(events.map(({ readPoint }) => readPoint)),
-      texts(events.map(({ bizLocation }) => bizLocation)),
-      plain(events.map(({ fingerprint }) => fingerprint)),
+      plainArray(rows.map(({ id }) => id)),
+      textArray(rows.map(({ partyIds }) => uuidArray(partyIds))),
+      plainArray(rows.map(({ correctsId }) => correctsId)),
+      textArray(events.map(({ eventId }) => eventId)),
+      textArray(events.map(({ type }) => type)),
+      textArray(events.map(({ action }) => action)),
+      textArray(events.map(({ bizStep }) => bizStep)),
+      textArray(events.map(({ disposition }) => disposition)),
+      plainArray(events.map(({ eventTime }) => eventTime)),
+      textArray(events.map(({ eventTimeZoneOffset }) => eventTimeZoneOffset)),
+      textArray(events.map(({ readPoint }) => readPoint)),
+      textArray(events.map(({ bizLocation }) => bizLocation)),
+      plainArray(events.map(({ fingerprint }) => fingerprint)),
       jsonArray(rows.map(({ document }) => document)),
       jsonArray(rows.map(({ canonical }) => canonical)),
     ],

@@ -1,5 +1,5 @@
 import { organisationOf } from '@maillon/kernel';
-import { Tx } from '@maillon/db';
+import { plainArray, textArray, Tx } from '@maillon/db';
 import type { EventRow, Ready } from './write-events.js';
 import type { ListedResource } from '../query/resource-values.js';
 
@@ -23,11 +23,11 @@ export function insertResourceValues(tx: Tx, rows: readonly EventRow[]): Ready {
   const parameters = [
     tx.actor.filiereId,
     declarantId,
-    met.map(({ organisationId }) => organisationId),
-    met.map(({ resource }) => resource),
-    met.map(({ value }) => value),
-    met.map(({ eventId }) => eventId),
-    met.map(({ namedAt }) => namedAt),
+    plainArray(met.map(({ organisationId }) => organisationId)),
+    plainArray(met.map(({ resource }) => resource)),
+    textArray(met.map(({ value }) => value)),
+    plainArray(met.map(({ eventId }) => eventId)),
+    plainArray(met.map(({ namedAt }) => namedAt)),
   ];
   return () =>
     tx.prepared(

@@ -1,7 +1,6 @@
 import { organisationOf } from '@maillon/kernel';
-import { Tx } from '@maillon/db';
+import { plainArray, textArray, uuidArray, Tx } from '@maillon/db';
 import { ItemRow } from './describe-items.js';
-import { plain, texts, uuidArray } from './pg-arrays.js';
 import type { EventRow, Ready } from './write-events.js';
 
 /** Nothing to send. */
@@ -23,11 +22,11 @@ export function insertParties(tx: Tx, rows: readonly EventRow[]): Ready {
     [
       tx.actor.filiereId,
       organisationOf(tx.actor),
-      plain(parties.map(({ viewer }) => viewer.organisationId)),
-      plain(parties.map(({ time }) => time)),
-      plain(parties.map(({ id }) => id)),
-      plain(parties.map(({ viewer }) => viewer.relation)),
-      texts(parties.map(({ step }) => step)),
+      plainArray(parties.map(({ viewer }) => viewer.organisationId)),
+      plainArray(parties.map(({ time }) => time)),
+      plainArray(parties.map(({ id }) => id)),
+      plainArray(parties.map(({ viewer }) => viewer.relation)),
+      textArray(parties.map(({ step }) => step)),
     ],
   );
 }
@@ -43,9 +42,9 @@ export function insertTerms(tx: Tx, rows: readonly EventRow[]): Ready {
      cross join lateral unnest(e.terms::bigint[]) as t (term) order by 2, 3, 4`,
     [
       tx.actor.filiereId,
-      plain(rows.map(({ id }) => id)),
-      plain(rows.map(({ record }) => record.event.eventTime)),
-      texts(rows.map(({ terms }) => terms)),
+      plainArray(rows.map(({ id }) => id)),
+      plainArray(rows.map(({ record }) => record.event.eventTime)),
+      textArray(rows.map(({ terms }) => terms)),
     ],
   );
 }
@@ -65,13 +64,13 @@ export function insertEventItems(tx: Tx, rows: readonly EventRow[]): Ready {
     [
       tx.actor.filiereId,
       organisationOf(tx.actor),
-      plain(named.map(({ item }) => item.id)),
-      plain(named.map(({ time }) => time)),
-      plain(named.map(({ eventId }) => eventId)),
-      plain(named.map(({ item }) => item.role)),
-      plain(named.map(({ item }) => item.quantity)),
-      texts(named.map(({ item }) => item.unit)),
-      texts(named.map(({ parties }) => parties)),
+      plainArray(named.map(({ item }) => item.id)),
+      plainArray(named.map(({ time }) => time)),
+      plainArray(named.map(({ eventId }) => eventId)),
+      plainArray(named.map(({ item }) => item.role)),
+      plainArray(named.map(({ item }) => item.quantity)),
+      textArray(named.map(({ item }) => item.unit)),
+      textArray(named.map(({ parties }) => parties)),
     ],
   );
 }
@@ -108,16 +107,16 @@ export function insertItems(tx: Tx, items: readonly ItemRow[], isPrivate: boolea
       tx.actor.filiereId,
       organisationOf(tx.actor),
       isPrivate,
-      plain(rows.map(({ id }) => id)),
-      texts(rows.map(({ partyIds }) => uuidArray([...partyIds].sort()))),
-      texts(rows.map(({ uri }) => uri)),
-      texts(rows.map(({ level }) => level)),
-      texts(rows.map(({ label }) => label)),
-      texts(rows.map(({ granularity }) => granularity)),
-      texts(rows.map(({ name }) => name)),
-      plain(rows.map(({ quantity }) => quantity)),
-      texts(rows.map(({ unit }) => unit)),
-      plain(rows.map(({ madeAt }) => madeAt)),
+      plainArray(rows.map(({ id }) => id)),
+      textArray(rows.map(({ partyIds }) => uuidArray([...partyIds].sort()))),
+      textArray(rows.map(({ uri }) => uri)),
+      textArray(rows.map(({ level }) => level)),
+      textArray(rows.map(({ label }) => label)),
+      textArray(rows.map(({ granularity }) => granularity)),
+      textArray(rows.map(({ name }) => name)),
+      plainArray(rows.map(({ quantity }) => quantity)),
+      textArray(rows.map(({ unit }) => unit)),
+      plainArray(rows.map(({ madeAt }) => madeAt)),
       JSON.stringify(rows.map(({ keyData }) => keyData)),
       JSON.stringify(rows.map(({ certificates }) => certificates)),
     ],
@@ -146,12 +145,12 @@ export function insertLinks(tx: Tx, rows: readonly EventRow[]): Ready[] {
        as l (input_id, output_id, event_id, kind, valid_from, party_ids)`,
     [
       ...by,
-      plain(links.map(({ link }) => link.inputId)),
-      plain(links.map(({ link }) => link.outputId)),
-      plain(links.map(({ eventId }) => eventId)),
-      plain(links.map(({ link }) => link.kind)),
-      plain(links.map(({ time }) => time)),
-      texts(links.map(({ parties }) => parties)),
+      plainArray(links.map(({ link }) => link.inputId)),
+      plainArray(links.map(({ link }) => link.outputId)),
+      plainArray(links.map(({ eventId }) => eventId)),
+      plainArray(links.map(({ link }) => link.kind)),
+      plainArray(links.map(({ time }) => time)),
+      textArray(links.map(({ parties }) => parties)),
     ],
   );
   const takenOut = ready(
@@ -162,11 +161,11 @@ export function insertLinks(tx: Tx, rows: readonly EventRow[]): Ready[] {
      from unnest($3::uuid[], $4::uuid[], $5::timestamptz[], $6::uuid[], $7::text[]) as u (parent_id, child_id, event_time, event_id, kind)`,
     [
       ...by,
-      plain(unpackings.map(({ unpacking }) => unpacking.parentId)),
-      plain(unpackings.map(({ unpacking }) => unpacking.childId)),
-      plain(unpackings.map(({ time }) => time)),
-      plain(unpackings.map(({ eventId }) => eventId)),
-      plain(unpackings.map(({ unpacking }) => unpacking.kind)),
+      plainArray(unpackings.map(({ unpacking }) => unpacking.parentId)),
+      plainArray(unpackings.map(({ unpacking }) => unpacking.childId)),
+      plainArray(unpackings.map(({ time }) => time)),
+      plainArray(unpackings.map(({ eventId }) => eventId)),
+      plainArray(unpackings.map(({ unpacking }) => unpacking.kind)),
     ],
   );
   return [...(links.length ? [putIn] : []), ...(unpackings.length ? [takenOut] : [])];

@@ -1,4 +1,4 @@
-import { Tx } from '@maillon/db';
+import { plainArray, Tx } from '@maillon/db';
 
 /**
  * Sets how long things stayed in these parents: from the event that put them in to the first later one that took them out.
@@ -28,7 +28,7 @@ export async function refreshLinks(tx: Tx, parentIds: readonly string[]): Promis
 export async function correctedBy(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const known = await tx.query<{ corrects_id: string }>(
     'select corrects_id from trace_event where filiere_id = $1 and corrects_id = any ($2)',
-    [tx.actor.filiereId, ids],
+    [tx.actor.filiereId, plainArray(ids)],
   );
   return known.map(({ corrects_id }) => corrects_id);
 }

@@ -121,7 +121,7 @@ function outcomeOf(row: EventRow, first: EventRow, stored: string | undefined): 
 
 function itemsOf(rows: readonly EventRow[]): ItemRow[] {
   const items = new Map<string, ItemRow>();
-  for (const { record, partyIds, derived } of rows) describeItems(items, record, partyIds, derived.hub);
+  for (const row of rows) describeItems(items, row, row.partyIds);
   return [...items.values()];
 }
 
@@ -142,10 +142,11 @@ interface Entailed {
 }
 
 function entailed(tx: Tx, rows: readonly EventRow[], audience: Audience): Entailed {
-  const parents = rows.flatMap(({ derived }) => [
-    ...derived.unpackings.map(({ parentId }) => parentId),
-    ...derived.links.filter(({ kind }) => kind !== 't').map(({ outputId }) => outputId),
-  ]);
+  const parents = new Set<string>();
+  for (const { derived } of rows) {
+    for (const { parentId } of derived.unpackings) parents.add(parentId);
+    for (const { kind, outputId } of derived.links) if (kind !== 't') parents.add(outputId);
+  }
   return {
     ready: [
       insertParties(tx, rows),
@@ -157,7 +158,7 @@ function entailed(tx: Tx, rows: readonly EventRow[], audience: Audience): Entail
     ],
     ids: rows.map(({ id }) => id),
     corrected: rows.flatMap(({ correctsId }) => correctsId ?? []),
-    parents: [...new Set(parents)],
+    parents: [...parents],
     touched: touchedBy(organisationOf(tx.actor), rows),
   };
 }

@@ -1,4 +1,5 @@
 import { EventCondition, itemId, ItemList, ItemMatch } from '@maillon/epcis';
+import { eventNames } from './event-names.js';
 import { SqlParameters } from './sql-parameters.js';
 import { memberSql, OPERATORS, passes } from './value-tests.js';
 import { sensorSql } from './sensor-sql.js';
@@ -29,7 +30,7 @@ export function columnSql(condition: EventCondition, parameters: SqlParameters):
     case 'bizLocation':
       return `e.biz_location = any (${parameters.add(condition.anyOf, 'text[]')})`;
     case 'eventID':
-      return `e.event_id = any (${parameters.add(condition.anyOf, 'text[]')})`;
+      return eventIdSql(condition.anyOf, parameters);
     case 'eventTime':
       return `e.event_time ${OPERATORS[condition.compare]} ${parameters.add(condition.instant, 'timestamptz')}`;
     case 'recordTime':
@@ -42,6 +43,15 @@ export function columnSql(condition: EventCondition, parameters: SqlParameters):
     default:
       return undefined;
   }
+}
+
+/** An event without an id of its own is asked for by ours, which is its key. */
+function eventIdSql(anyOf: readonly string[], parameters: SqlParameters): string {
+  const { names, ids } = eventNames(anyOf);
+  const named = `e.event_id = any (${parameters.add(names, 'text[]')})`;
+  return ids.length
+    ? `(${named} or (e.event_id is null and e.id = any (${parameters.add(ids, 'uuid[]')})))`
+    : named;
 }
 
 /** What a condition asks of the document; undefined where the columns say it all. */
@@ -104,7 +114,7 @@ function listSql(list: ItemList, anyOf: readonly ItemMatch[], parameters: SqlPar
         : [],
     ),
   ];
-  return `exists (select from ${namesIn(list)} where ${tests.join(' or ')})`;
+  return tests.length ? `exists (select from ${namesIn(list)} where ${tests.join(' or ')})` : 'false';
 }
 
 const QUANTITIES = ['quantityList', 'childQuantityList', 'inputQuantityList', 'outputQuantityList'];
@@ -133,8 +143,9 @@ function typedSql(
   { on, type, anyOf }: Condition<'bizTransaction' | 'source' | 'destination'>,
   parameters: SqlParameters,
 ): string {
-  const variables = parameters.add({ type, v: anyOf }, 'jsonb');
-  return `jsonb_path_exists(${DOCUMENT}, '$.${on}List[*] ? (@.type == $type && @.${on} == $v[*])', ${variables}, true)`;
+  const variables = parameters.add({ ...(type !== undefined && { type }), v: anyOf }, 'jsonb');
+  const ofType = type === undefined ? '' : '@.type == $type && ';
+  return `jsonb_path_exists(${DOCUMENT}, '$.${on}List[*] ? (${ofType}@.${on} == $v[*])', ${variables}, true)`;
 }
 
 const PLACES: Readonly<Record<Condition<'extension'>['within'], string>> = {
@@ -152,8 +163,9 @@ function extensionSql(
   return memberSql(PLACES[within], { names, inner }, (value) => passes(value, test, parameters), parameters);
 }
 
+/** Of an extension member: its XML attributes, or what master data says of the element that it names. */
 function attributeSql(
-  { names, attributes, values }: Condition<'attribute'>,
+  { names, attributes, values, elements = [] }: Condition<'attribute'>,
   parameters: SqlParameters,
 ): string {
   const variables = parameters.add({ a: attributes, v: values ?? [] }, 'jsonb');
@@ -162,6 +174,11 @@ function attributeSql(
     (name) =>
       `jsonb_path_exists(${DOCUMENT} -> ${parameters.add(name, 'text')}, '${path}', ${variables}, true)`,
   );
+  const described = { compare: 'EQ', values: elements } as const;
+  if (elements.length)
+    each.push(
+      extensionSql({ on: 'extension', within: 'event', inner: false, names, test: described }, parameters),
+    );
   return `(${each.join(' or ')})`;
 }
 

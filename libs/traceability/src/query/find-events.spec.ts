@@ -352,6 +352,7 @@ describe('FindEvents', () => {
       });
       await expect(page({ maxEventCount: '6' }, actor, 2)).rejects.toMatchObject({ name: 'QueryTooLarge' });
       expect(await walk({ maxEventCount: '7' }, 2)).toHaveLength(7);
+      expect(await walk({ maxEventCount: '2147483647' }, 2)).toHaveLength(7);
       expect(await walk({ maxEventCount: '2', EQ_bizStep: 'shipping' }, 1)).toHaveLength(2);
       expect((await page({ maxEventCount: '1' }, stranger)).events).toEqual([]);
     });

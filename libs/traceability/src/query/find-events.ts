@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EventQuery } from '@maillon/epcis';
 import { Actor, decodeCursor, DomainError, encodeCursor, isUuid } from '@maillon/kernel';
 import { TenantDb } from '@maillon/db';
-import { expandPlaces } from '../master-data/expand-places.js';
 import { queryTooLarge, tokenUnknown } from './messages.js';
 import { collectEvents, FoundRow } from './collect-events.js';
+import { expandQuery } from './expand-query.js';
 import { ResourceKind, valuesSql } from './resource-values.js';
 import { orderOf } from './round-sql.js';
 
@@ -64,7 +64,7 @@ export class FindEvents {
     if (left <= 0) return { events: [] };
     const size = Math.min(limit, left);
     return this.db.transaction(actor, async (tx) => {
-      const query = await expandPlaces(tx, asked);
+      const query = await expandQuery(tx, asked);
       const rows = await collectEvents(tx, {
         viewpoint,
         query,
@@ -73,7 +73,8 @@ export class FindEvents {
       });
       const most = query.maxEventCount;
       if (most !== undefined && !after && rows.length > Math.min(size, most)) {
-        const all = await collectEvents(tx, { viewpoint, query, limit: most + 1, idsOnly: true });
+        const limit = Math.min(most + 1, LARGEST_LIMIT);
+        const all = await collectEvents(tx, { viewpoint, query, limit, idsOnly: true });
         if (all.length > most) throw new QueryTooLarge(most);
       }
       const events = rows.slice(0, size).map(foundEvent);
@@ -124,6 +125,9 @@ function foundEvent(row: FoundRow): FoundEvent {
 
 const INSTANT = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::?\d\d){0,2}$/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** No query finds so many events. */
+const LARGEST_LIMIT = 2_147_483_647;
 
 /** What a query's tokens are of: an order and a direction. */
 function orderName(query: EventQuery): string {

@@ -1,6 +1,6 @@
 import { EventQuery } from '@maillon/epcis';
 import { Tx } from '@maillon/db';
-import { expandPlaces } from '../master-data/expand-places.js';
+import { expandQuery } from './expand-query.js';
 import { FoundEvent } from './find-events.js';
 import { conditionsSql } from './round-sql.js';
 import { SqlParameters } from './sql-parameters.js';
@@ -30,7 +30,7 @@ export async function matchEvents(
   { limit, bytes }: { readonly limit: number; readonly bytes: number },
 ): Promise<Matched> {
   if (!ids.length) return { events: [], isCut: false };
-  const query = await expandPlaces(tx, asked);
+  const query = await expandQuery(tx, asked);
   const parameters = new SqlParameters();
   const given = parameters.add(ids, 'uuid[]');
   const filiere = parameters.add(tx.actor.filiereId, 'smallint');

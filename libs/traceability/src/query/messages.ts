@@ -12,6 +12,12 @@ export const queryTooComplex = (): Text => ({
   en: 'This query would have to go through too many events. Narrow it down, for example to a period (GE_eventTime, LT_eventTime), a step (EQ_bizStep) or an identifier (MATCH_epc).',
 });
 
+/** A query on attributes of master data that too much of it has. */
+export const tooManyElements = (most: number): Text => ({
+  fr: `Plus de ${most} fiches de vos données de référence ont ces attributs. Demandez un attribut ou une valeur plus rares, ou plusieurs requêtes.`,
+  en: `More than ${most} elements of your master data have these attributes. Ask for a rarer attribute or value, or in several queries.`,
+});
+
 /** A page token that was not given for this query. */
 export const tokenUnknown = (): Text => ({
   fr: 'Ce repère de page n’est pas de cette requête. Reprenez-la depuis sa première page, sans nextPageToken.',

@@ -163,6 +163,8 @@ export function sizesSql(viewpoint: Viewpoint, sources: readonly Named[], most: 
   const filiere = parameters.add(viewpoint.filiereId, 'smallint');
   const limit = parameters.add(most, 'integer');
   const sizes = sources.map(({ from, keys }) => {
+    // an id names one event, or one and its error declarations, or one of each of some declarers
+    if (from === 'trace_event') return `least(${parameters.add(keys.length, 'integer')}, ${limit})`;
     const { column, type } = NAMED[from];
     return `(select count(*)::int from (select from ${from} where filiere_id = ${filiere} and ${column} = any (${parameters.add(keys, type)}) limit ${limit}) x)`;
   });

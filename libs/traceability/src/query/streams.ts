@@ -1,5 +1,6 @@
 import { conditionTerms, EventCondition, EventQuery } from '@maillon/epcis';
 import { classesNamed, itemsNamed } from './condition-sql.js';
+import { eventNames } from './event-names.js';
 import { SqlParameters } from './sql-parameters.js';
 import { termHash } from './term-hash.js';
 
@@ -37,6 +38,8 @@ export interface StreamInput {
   readonly bound?: number;
 }
 
+/** Terms or items that a stream each is read for; with more of them, most of what is seen holds one. */
+const MOST_KEYS = 3000;
 /** Steps that a stream each is read for; more are told apart by the events themselves. */
 const STEPS_APART = 8;
 const COLUMNS = { eventTime: 'event_time', recordTime: 'record_time' } as const;
@@ -101,13 +104,19 @@ function namedSql(
   const isInOrder = order === 'eventTime';
   const after = isInOrder ? behindSql(behind, `t.event_time, t.${id}`, direction, parameters) : '';
   const between = windowSql(conditions, 'eventTime', 't.event_time', parameters);
-  return `select v.s::int as s, x.k, x.id from unnest(${places}) with ordinality v (key, s) cross join lateral (
+  const named = `select v.s::int as s, x.k, x.id from unnest(${places}) with ordinality v (key, s) cross join lateral (
       select t.event_time as k, t.${id} as id from ${from} t
       where t.filiere_id = ${filiere} and t.${column} = v.key ${between} ${after}
       order by t.event_time ${direction}, t.${id} ${direction} ${limitSql(bound, parameters)}) x`;
+  const { ids } = from === 'trace_event' ? eventNames(keys) : { ids: [] };
+  if (!ids.length) return named;
+  // one stream each, as every name is
+  return `${named} union all select -v.s::int, t.event_time, t.id
+    from unnest(${parameters.add(ids, 'uuid[]')}) with ordinality v (key, s)
+    join trace_event t on t.filiere_id = ${filiere} and t.id = v.key and t.event_id is null ${between} ${after}`;
 }
 
-/** What each table is looked up by. Events themselves, by the id that their declarer gave them. */
+/** What each table is looked up by. Events themselves, by the id that their declarer gave them, or by ours. */
 export const NAMED = {
   trace_event_term: { column: 'term', type: 'bigint[]', id: 'event_id' },
   trace_event_item: { column: 'item_id', type: 'uuid[]', id: 'event_id' },
@@ -147,21 +156,24 @@ const behindSql = (
 
 /** Where else than among all that is seen a query may look: each set of terms or items, one of which every answer holds. */
 export function namedSources({ conditions }: EventQuery): Named[] {
-  return conditions.flatMap((condition): Named[] => {
-    if (condition.on === 'items') {
-      const items = itemsNamed(condition);
-      if (items) return [{ from: 'trace_event_item', keys: [...new Set(items)] }];
-      const classes = classesNamed(condition);
-      if (!classes) return [];
-      const named = condition.anyOf.flatMap((match) => ('exact' in match ? [match.exact] : []));
-      // A thing named exactly beside a pattern is found by no class.
-      return named.every((uri) => classes.includes(uri))
-        ? [termsOf(classes.map((uri) => `class\n${uri}`))]
-        : [];
-    }
-    if (condition.on === 'eventID') return [{ from: 'trace_event', keys: [...new Set(condition.anyOf)] }];
-    return conditionTerms(condition).map(termsOf);
-  });
+  return conditions
+    .flatMap((condition): Named[] => {
+      if (condition.on === 'items') {
+        const items = itemsNamed(condition);
+        if (items) return [{ from: 'trace_event_item', keys: [...new Set(items)] }];
+        const classes = classesNamed(condition);
+        if (!classes) return [];
+        const named = condition.anyOf.flatMap((match) => ('exact' in match ? [match.exact] : []));
+        // A thing named exactly beside a pattern is found by no class.
+        return named.every((uri) => classes.includes(uri))
+          ? [termsOf(classes.map((uri) => `class\n${uri}`))]
+          : [];
+      }
+      if (condition.on === 'eventID')
+        return [{ from: 'trace_event', keys: eventNames(condition.anyOf).names }];
+      return conditionTerms(condition).map(termsOf);
+    })
+    .filter(({ from, keys }) => from === 'trace_event' || keys.length <= MOST_KEYS);
 }
 
 const termsOf = (terms: readonly string[]): Named => ({

@@ -1,9 +1,12 @@
-/** PostgreSQL array literal of values that hold no character to escape: uuids, instants, numbers, hexadecimal. */
-export const plain = (values: readonly (string | number | undefined | null)[]): string =>
+/**
+ * PostgreSQL array literal of values that hold no character to escape: uuids, instants, numbers, hexadecimal.
+ * For long arrays: the driver makes them up letter by letter.
+ */
+export const plainArray = (values: readonly (string | number | undefined | null)[]): string =>
   `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
 /** The same of any texts. */
-export const texts = (values: readonly (string | undefined | null)[]): string =>
+export const textArray = (values: readonly (string | undefined | null)[]): string =>
   `{${values.map((value) => (value === undefined || value === null ? 'NULL' : `"${escaped(value)}"`)).join(',')}}`;
 
 const TO_ESCAPE = /["\\]/;
