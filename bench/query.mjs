@@ -25,6 +25,12 @@ const GTINS = 5000;
 const member = { organisationId: newId(), personId: newId(), siren: '552100554' };
 const PREFIXES = { names: new Map([...GS1_PREFIXES.names, ['ex', 'https://bench.example/']]), open: false };
 
+/** What `viewerBits` says of company n, in SQL. */
+const bitsOf = (n) =>
+  [15, 14]
+    .map((byte) => `(1::bigint << get_byte(uuid_send(md5('o' || ${n})::uuid), ${byte}) % 63)`)
+    .join(' | ');
+
 /** What event n says. The same arithmetic stands in SQL below. */
 const company = (number) => `md5('o${number}')::uuid`;
 const gln = (number) => withCheckDigit(String(370000000000 + number));
@@ -115,8 +121,8 @@ async function fill(client, folder, events) {
   await client.query('create unlogged table told (n bigint, term bigint)');
   await client.query(`copy told from '${terms}' with (format csv)`);
   await client.query(
-    `insert into trace_event_term (filiere_id, term, event_time, event_id)
-     select $1, t.term, s.at, md5('e' || t.n)::uuid from told t join said s using (n)`,
+    `insert into trace_event_term (filiere_id, term, event_time, event_id, viewers)
+     select $1, t.term, s.at, md5('e' || t.n)::uuid, ${bitsOf('s.declarant')} | ${bitsOf('s.party')} from told t join said s using (n)`,
     [FILIERE],
   );
   await client.query('drop table said, told');

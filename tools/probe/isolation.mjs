@@ -59,7 +59,7 @@ const ROWS_OF = {
     declarant_id: organisation,
     party_ids: parties,
   },
-  trace_event_term: { event_id: uuid('e'), term: 'n', event_time: 'now()' },
+  trace_event_term: { event_id: uuid('e'), term: 'n', event_time: 'now()', viewers: '-1' },
   resource_value: {
     event_id: uuid('e'),
     organisation_id: partner,

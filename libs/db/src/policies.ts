@@ -65,7 +65,7 @@ export const TABLE_POLICIES: Readonly<Record<string, TablePolicy>> = {
     insert: DECLARED,
   },
   trace_event_item: { select: VISIBLE, insert: DECLARED },
-  // Hashes, ids and instants only, to find events whose own policy then decides; never served.
+  // Hashes, ids, instants and a hint of who may see them, to find events whose own policy then decides; never served.
   trace_event_term: { select: FILIERE, insert: FILIERE },
   // Written by the declarer for itself and for whom its events name, which a foreign key sees to; read by these.
   resource_value: {

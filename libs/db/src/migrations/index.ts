@@ -16,6 +16,7 @@ import { EpcisUpkeep1700000000015 } from './1700000000015-epcis-upkeep.js';
 import { ResourceValue1700000000016 } from './1700000000016-resource-value.js';
 import { ImpliedKeys1700000000017 } from './1700000000017-implied-keys.js';
 import { CaptureWarnings1700000000018 } from './1700000000018-capture-warnings.js';
+import { TermViewers1700000000019 } from './1700000000019-term-viewers.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   ResourceValue1700000000016,
   ImpliedKeys1700000000017,
   CaptureWarnings1700000000018,
+  TermViewers1700000000019,
 ];

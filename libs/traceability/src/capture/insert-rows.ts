@@ -1,6 +1,7 @@
 import { organisationOf } from '@maillon/kernel';
 import { plainArray, textArray, uuidArray, Tx } from '@maillon/db';
 import { ItemRow } from './describe-items.js';
+import { viewerBits } from '../query/viewer-bits.js';
 import type { EventRow, Ready } from './write-events.js';
 
 /** Nothing to send. */
@@ -36,15 +37,16 @@ export function insertTerms(tx: Tx, rows: readonly EventRow[]): Ready {
   return ready(
     tx,
     'insert-event-terms',
-    `insert into trace_event_term (filiere_id, term, event_time, event_id)
-     select $1, t.term, e.event_time, e.id
-     from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as e (id, event_time, terms)
+    `insert into trace_event_term (filiere_id, term, event_time, event_id, viewers)
+     select $1, t.term, e.event_time, e.id, e.viewers
+     from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::bigint[]) as e (id, event_time, terms, viewers)
      cross join lateral unnest(e.terms::bigint[]) as t (term) order by 2, 3, 4`,
     [
       tx.actor.filiereId,
       plainArray(rows.map(({ id }) => id)),
       plainArray(rows.map(({ record }) => record.event.eventTime)),
       textArray(rows.map(({ terms }) => terms)),
+      plainArray(rows.map(({ partyIds }) => viewerBits([organisationOf(tx.actor), ...partyIds]))),
     ],
   );
 }

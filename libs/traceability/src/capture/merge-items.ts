@@ -18,7 +18,10 @@ export function mergeItems(items: readonly EventItem[]): MergedItem[] {
     const known = merged.get(`${role}:${id}`);
     if (!known) merged.set(`${role}:${id}`, { id, uri, role, quantity, unit });
     else if (item.quantity !== undefined && known.unit === item.uom)
-      known.quantity = (known.quantity ?? 0) + item.quantity;
+      known.quantity = added(known.quantity ?? 0, item.quantity);
   }
   return [...merged.values()];
 }
+
+/** A sum of decimals as people add them: 0.1 and 0.2 are 0.3. A double holds 15 digits of any decimal. */
+const added = (a: number, b: number): number => Number((a + b).toPrecision(15));

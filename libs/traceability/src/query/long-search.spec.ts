@@ -4,6 +4,8 @@ import { Actor, newId, personActor } from '@maillon/kernel';
 import { createTestDatabase, TestDatabase } from '@maillon/db/testing';
 import { CaptureEvents } from '../capture/capture-events.js';
 import { FindEvents } from './find-events.js';
+import { SqlParameters } from './sql-parameters.js';
+import { namedSources, streamsSql } from './streams.js';
 
 const PREFIXES = { names: new Map([...GS1_PREFIXES.names, ['ex', 'https://ex.org/']]), open: false };
 const STEPS = ['shipping', 'receiving', 'packing', 'inspecting', 'destroying'];
@@ -75,7 +77,8 @@ describe('a search among many events', () => {
   afterAll(() => test.close());
 
   async function newActor(gln: string): Promise<Actor> {
-    const [organisationId, personId] = [newId(), newId()];
+    // ends that share no bit of those by which terms say who sees them
+    const [organisationId, personId] = [`018f0000-0000-7000-8000-${gln.slice(1)}`, newId()];
     await test.superuser(`insert into organisation (id, name) values ($1, 'Test')`, [organisationId]);
     await test.superuser(`insert into organisation_identifier values ('gln', $1, $2)`, [gln, organisationId]);
     await test.superuser('insert into membership (filiere_id, organisation_id) values (1, $1)', [
@@ -213,4 +216,18 @@ describe('a search among many events', () => {
       expect(keys).toEqual([...keys].sort((a, b) => (a === b ? 0 : a - b)));
     },
   );
+
+  it('passes by what others alone may see before it reads an event', async () => {
+    const read = readEventQuery({ 'EQ_ILMD_ex:lot': 'L3' }, { prefixes: PREFIXES, from: 'url' });
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    const { query } = read;
+    const [source] = namedSources(query);
+    const viewpoint = { filiereId: 1, organisationId: me.organisationId! };
+    const parameters = new SqlParameters();
+    const sql = streamsSql({ viewpoint, query, source: source!, order: 'eventTime' }, parameters);
+    const candidates = await test.db.transaction(me, (tx) => tx.query(sql, parameters.values));
+    expect(candidates).toHaveLength(
+      samples.filter((sample) => sample.lot === 3 && isSeenBy(me)(sample)).length,
+    );
+  });
 });

@@ -12,6 +12,7 @@ export class SqlParameters {
       | 'uuid'
       | 'uuid[]'
       | 'timestamptz'
+      | 'bigint'
       | 'integer'
       | 'smallint'
       | 'numeric',

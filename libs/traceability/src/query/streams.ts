@@ -3,6 +3,7 @@ import { classesNamed, itemsNamed } from './condition-sql.js';
 import { eventNames } from './event-names.js';
 import { SqlParameters } from './sql-parameters.js';
 import { termHash } from './term-hash.js';
+import { viewerBits } from './viewer-bits.js';
 
 /** Whose events, of which filière. */
 export interface Viewpoint {
@@ -91,7 +92,7 @@ function seenSql({ viewpoint, query, order, behind, bound }: StreamInput, parame
   return streams.map((sql, index) => `select ${index} as s, x.k, x.id from (${sql}) x`).join('\n union all ');
 }
 
-/** What holds one of these terms or names one of these items, whoever may see it. In order of event time alone. */
+/** What holds one of these terms or names one of these items, whoever may see it but for what terms hint at. In order of event time alone. */
 function namedSql(
   { viewpoint, query, order, behind, bound }: StreamInput,
   { from, keys }: Named,
@@ -104,9 +105,10 @@ function namedSql(
   const isInOrder = order === 'eventTime';
   const after = isInOrder ? behindSql(behind, `t.event_time, t.${id}`, direction, parameters) : '';
   const between = windowSql(conditions, 'eventTime', 't.event_time', parameters);
+  const seen = from === 'trace_event_term' ? seenBitsSql(viewpoint, parameters) : '';
   const named = `select v.s::int as s, x.k, x.id from unnest(${places}) with ordinality v (key, s) cross join lateral (
       select t.event_time as k, t.${id} as id from ${from} t
-      where t.filiere_id = ${filiere} and t.${column} = v.key ${between} ${after}
+      where t.filiere_id = ${filiere} and t.${column} = v.key ${between} ${after} ${seen}
       order by t.event_time ${direction}, t.${id} ${direction} ${limitSql(bound, parameters)}) x`;
   const { ids } = from === 'trace_event' ? eventNames(keys) : { ids: [] };
   if (!ids.length) return named;
@@ -114,6 +116,12 @@ function namedSql(
   return `${named} union all select -v.s::int, t.event_time, t.id
     from unnest(${parameters.add(ids, 'uuid[]')}) with ordinality v (key, s)
     join trace_event t on t.filiere_id = ${filiere} and t.id = v.key and t.event_id is null ${between} ${after}`;
+}
+
+/** Passes by, in the index, most of what the organisation may not see: see viewerBits. */
+function seenBitsSql({ organisationId }: Viewpoint, parameters: SqlParameters): string {
+  const own = parameters.add(viewerBits([organisationId]), 'bigint');
+  return `and t.viewers & ${own} = ${own}`;
 }
 
 /** What each table is looked up by. Events themselves, by the id that their declarer gave them, or by ours. */
