@@ -7,32 +7,32 @@ export interface QualifiedName {
   readonly local: string;
 }
 
-/** GS1's JSON-LD context ends this namespace with a colon, its XML examples do not. */
+/** GS1's master data, as the published hashes have it where no document says otherwise. */
 const MASTER_DATA = 'urn:epcglobal:cbv:mda';
 
 /**
- * Splits `prefix:name` or a full URI. A URI without declared prefix is cut at the longest declared namespace that opens
- * it, else behind its last slash, hash or colon, so that both spellings of a name give the same parts.
+ * Splits `prefix:name` or a full URI, its namespace as declared: published hashes tell `urn:epcglobal:cbv:mda:` from the same
+ * without colon. A URI without declared prefix is cut at the longest declared namespace that opens it, else behind its last slash,
+ * hash or colon, so that both spellings of a name give the same parts.
  */
 export function splitName(name: string, prefixes: Prefixes): QualifiedName {
   const colon = name.indexOf(':');
   if (colon <= 0) return { namespace: '', local: name };
   const declared = name.startsWith('//', colon + 1) ? undefined : prefixes.names.get(name.slice(0, colon));
-  if (declared !== undefined) return { namespace: tidy(declared), local: plain(name.slice(colon + 1)) };
+  if (declared !== undefined) return { namespace: declared, local: plain(name.slice(colon + 1)) };
   const { namespaces, lengths } = spellingOf(prefixes);
   const best = lengths.find((length) => length < name.length && namespaces.has(name.slice(0, length))) ?? 0;
   const last = name.length - 2;
   const cut =
     best ||
     Math.max(name.lastIndexOf('/', last), name.lastIndexOf('#', last), name.lastIndexOf(':', last)) + 1;
-  return { namespace: tidy(name.slice(0, cut)), local: plain(name.slice(cut)) };
+  const namespace = name.slice(0, cut);
+  const isBeforeColon = namespace === MASTER_DATA && name.charAt(cut) === ':';
+  return { namespace, local: plain(name.slice(isBeforeColon ? cut + 1 : cut)) };
 }
 
 /** Letters beyond ASCII are percent-encoded in a URI, not in an XML name. */
 const plain = (local: string): string => (local.includes('%') ? decodePart(local) : local);
-
-const tidy = (namespace: string): string =>
-  namespace === `${MASTER_DATA}:` || namespace === `${MASTER_DATA}:/` ? MASTER_DATA : namespace;
 
 /** What the names of one set of prefixes are told by, made once. */
 interface Spelling {

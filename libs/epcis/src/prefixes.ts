@@ -17,7 +17,8 @@ export interface Prefixes {
 const GS1_NAMES: readonly (readonly [string, string])[] = [
   ['epcis', 'https://ref.gs1.org/epcis/'],
   ['cbv', 'https://ref.gs1.org/cbv/'],
-  ['cbvmda', 'urn:epcglobal:cbv:mda:'],
+  // GS1's context ends it with a colon, hashes and XML examples of GS1 do not: see inFull
+  ['cbvmda', 'urn:epcglobal:cbv:mda'],
   ['gs1', 'https://gs1.org/voc/'],
   ['rdfs', 'http://www.w3.org/2000/01/rdf-schema#'],
   ['owl', 'http://www.w3.org/2002/07/owl#'],

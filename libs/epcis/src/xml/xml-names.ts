@@ -11,8 +11,8 @@ export const QUERY_2 = 'urn:epcglobal:epcis-query:xsd:2';
 export const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
 export const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 export const XML_SCHEMA = 'http://www.w3.org/2001/XMLSchema';
-/** GS1's JSON-LD context ends it with a colon, its XML examples do not. */
-export const MASTER_DATA = 'urn:epcglobal:cbv:mda';
+/** GS1's JSON-LD context ends it with a colon, its XML examples do not: a document means what it declares. */
+const MASTER_DATA = 'urn:epcglobal:cbv:mda';
 
 /** EPCIS's terms as GS1's web vocabulary names them, `epcis:` in its JSON-LD context. */
 export const WEB_VOCABULARY = 'https://ref.gs1.org/epcis/';
@@ -48,7 +48,6 @@ export class XmlNames {
 
   constructor(text: string) {
     for (const [prefix, namespace] of GS1_PREFIXES.names) this.byNamespace.set(namespace, prefix);
-    this.byNamespace.set(MASTER_DATA, 'cbvmda');
     this.learn(text);
   }
 
@@ -61,7 +60,9 @@ export class XmlNames {
   private declare(prefix: string, namespace: string): void {
     if (namespace === '' || isForm(namespace) || this.byNamespace.has(namespace)) return;
     if (this.names.size >= MOST) return;
-    if (this.names.has(prefix) || !USABLE.test(prefix) || isScheme(prefix)) return;
+    const isOther = prefix === 'cbvmda' && namespace === `${MASTER_DATA}:`;
+    if ((this.names.has(prefix) && !isOther) || !USABLE.test(prefix) || isScheme(prefix)) return;
+    if (isOther) this.byNamespace.delete(MASTER_DATA);
     this.names.set(prefix, namespace);
     this.byNamespace.set(namespace, prefix);
   }
@@ -85,7 +86,7 @@ export class XmlNames {
 
   /** The `@context` of a document that uses these prefixes. */
   get context(): unknown[] {
-    const own = [...this.names].filter(([prefix]) => !GS1_PREFIXES.names.has(prefix));
+    const own = [...this.names].filter(([prefix, name]) => GS1_PREFIXES.names.get(prefix) !== name);
     return [GS1_CONTEXT, ...(own.length > 0 ? [Object.fromEntries(own)] : [])];
   }
 }
