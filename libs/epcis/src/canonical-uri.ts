@@ -47,13 +47,18 @@ export function toDigitalLink(uri: string): string | undefined {
   return id && writeDigitalLink(id);
 }
 
+/** The serial beside a lot, `/10/LOT/21/SERIAL`. */
+const SERIAL_BESIDE_LOT = /(?<=\/(?:10|lot)\/[^/?#]+)\/(?:21|ser)\/[^/?#]+/;
+
 /**
  * The EPC URN of a Digital Link. Where the company prefix ends (6 to 12 digits) cannot be read off the link:
- * without `companyPrefixLength`, or when the link does not fit it, the URI comes back unchanged.
+ * without `companyPrefixLength`, or when the link does not fit it, the URI comes back unchanged. A link with a lot and a
+ * serial is the piece, and asked for its class the lot.
  */
-export function toUrn(uri: string, companyPrefixLength?: number): string {
-  const id = uri.startsWith('urn:') || companyPrefixLength === undefined ? undefined : readGs1Id(uri);
-  return (id && writeUrn(id, companyPrefixLength!)) ?? uri;
+export function toUrn(uri: string, companyPrefixLength?: number, level?: 'class'): string {
+  if (uri.startsWith('urn:') || companyPrefixLength === undefined) return uri;
+  const id = readGs1Id(level ? uri.replace(SERIAL_BESIDE_LOT, '') : uri);
+  return (id && writeUrn(id, companyPrefixLength)) ?? uri;
 }
 
 /** What is wrong with an identifier that claims to be of GS1; `expected` is the right check digit or the nearest scheme. */

@@ -1,6 +1,6 @@
-import { checkDigit } from './check-digit.js';
+import { checkDigit, hasValidCheckDigit } from './check-digit.js';
 import { Gs1Key, keyOfLink, keyOfUrn } from './gs1-keys.js';
-import { decodePart } from './uri.js';
+import { decodePart, isUri } from './uri.js';
 
 /** A GS1 identifier taken apart. */
 export interface Gs1Id {
@@ -63,10 +63,15 @@ function numberOf(key: Gs1Key, companyPrefix: string, reference: string): string
 const isTooLong = (written: string): boolean =>
   written.length > FREE_REFERENCE_MAX && decodePart(written).length > FREE_REFERENCE_MAX;
 
+/** GS1's character set 39 (General Specifications 7.11), `#` and `/` percent-encoded or not. */
+const SET_39 = '(?:[0-9A-Z#/-]|%2[3Ff])';
+const COMPONENT = new RegExp(`^${SET_39}*$`);
+
 /** A pattern of components need not name one where the company prefix has its full length. */
-function freeNumber({ tail }: Gs1Key, companyPrefix: string, reference: string): string | undefined {
+function freeNumber({ ai, tail }: Gs1Key, companyPrefix: string, reference: string): string | undefined {
   const number = companyPrefix + reference;
   if (reference === '' && !(tail === 'star' && companyPrefix.length === 12)) return undefined;
+  if (ai === '8010' && !COMPONENT.test(reference)) return undefined;
   return isTooLong(number) ? undefined : number;
 }
 
@@ -91,8 +96,13 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   ser: '21',
   glnx: '254',
   cpsn: '8011',
+  srin: '8019',
 };
 const SHORT_NAME = new RegExp(`/(${Object.keys(SHORT_NAMES).join('|')})(?=/)`, 'g');
+
+/** A path with application identifiers in the place of short names. */
+export const withoutShortNames = (path: string): string =>
+  path.replace(SHORT_NAME, (_, name: string) => `/${SHORT_NAMES[name]}`);
 
 const AI_IN_PATH = /\/(00|01|253|255|401|402|414|417|8003|8004|8006|8010|8017|8018)\//g;
 
@@ -102,10 +112,10 @@ export function readDigitalLink(uri: string): Gs1Id | undefined {
   const plain = own ? plainGtin(uri) : undefined;
   if (plain) return plain;
   const start = own ? GS1_DOMAIN.length - 1 : (/^https?:\/\/[^/]+/i.exec(uri)?.[0].length ?? uri.length);
-  const path = withoutQuery(uri.slice(start));
+  const path = pathOf(uri, start);
   const id = keyInPath(path, !own);
   if (id) return id;
-  const spelt = path.replace(SHORT_NAME, (_, name: string) => `/${SHORT_NAMES[name]}`);
+  const spelt = withoutShortNames(path);
   return spelt === path ? undefined : keyInPath(spelt, !own);
 }
 
@@ -138,12 +148,17 @@ function keyInPath(path: string, strict: boolean): Gs1Id | undefined {
   return undefined;
 }
 
-/** Serials in the wild hold bare `?` and `#`: only a query with `=` and a fragment without `/` are taken for such. */
-function withoutQuery(path: string): string {
+/**
+ * Serials in the wild hold bare `?` and `#`: a fragment with `/` is none, and where other signs show that nothing was
+ * percent-encoded, neither a query without `=` nor a slash at the end are taken for such (RFC 3986 section 3.3).
+ */
+function pathOf(uri: string, start: number): string {
+  let path = uri.slice(start);
   const query = path.indexOf('?');
-  const kept = query >= 0 && path.includes('=', query) ? path.slice(0, query) : path;
-  const fragment = kept.lastIndexOf('#');
-  return fragment >= 0 && !kept.includes('/', fragment) ? kept.slice(0, fragment) : kept;
+  if (query >= 0 && (path.includes('=', query) || isUri(uri))) path = path.slice(0, query);
+  const fragment = path.lastIndexOf('#');
+  if (fragment >= 0 && !path.includes('/', fragment)) path = path.slice(0, fragment);
+  return path.endsWith('/') && isUri(uri) ? path.slice(0, -1) : path;
 }
 
 function readKeyPath(ai: string, rest: string, strict: boolean): Gs1Id | undefined {
@@ -151,7 +166,7 @@ function readKeyPath(ai: string, rest: string, strict: boolean): Gs1Id | undefin
   if (ai === '8006') return readItipPath(rest);
   if (ai === '8010') return readCpiPath(rest, strict);
   if (ai === '401' || ai === '8004') return readFreePath(ai, rest, strict);
-  const numeric = NUMERIC_PATHS[ai]?.exec(rest);
+  const numeric = NUMERIC_PATHS[ai]?.exec(rest) ?? (ai === '8003' ? assetWithoutZero(rest) : undefined);
   if (!numeric) return undefined;
   const [, number, serial] = numeric;
   if (ai === '414')
@@ -164,13 +179,19 @@ function readKeyPath(ai: string, rest: string, strict: boolean): Gs1Id | undefin
   return { key: keyOfLink(ai, 'none'), number: number! };
 }
 
+/** Converters in use leave out the zero that precedes an asset type: only its check digit tells one. */
+function assetWithoutZero(rest: string): RegExpExecArray | undefined {
+  const found = /^(\d{13})(.{0,48})$/.exec(rest);
+  return found && hasValidCheckDigit(found[1]!) ? found : undefined;
+}
+
 /** What may follow an application identifier with a number of fixed length; qualifiers that are no part of the key drop off. */
 const NUMERIC_PATHS: Record<string, RegExp> = {
   '00': /^(\d{18})\/?$/,
   '253': /^(\d{13})(.{0,51})$/,
   '255': /^(\d{13})(\d{0,12})\/?$/,
   '402': /^(\d{17})\/?$/,
-  '414': /^(\d{13})(?:\/254\/(.+)|\/)?$/,
+  '414': /^(\d{13})(?:\/254\/(.+?))?(?:\/7040\/[^/]+)?\/?$/,
   '417': /^(\d{13})(?:\/7040\/.+|\/)?$/,
   '8003': /^0(\d{13})(.{0,48})$/,
   '8017': /^(\d{18})(?:\/8019\/\d+|\/)?$/,
@@ -216,8 +237,7 @@ function readItipPath(rest: string): Gs1Id | undefined {
   return undefined;
 }
 
-/** GS1's character set 39 (General Specifications 7.11), `#` and `/` percent-encoded or not. */
-const CPI_PATH = /^(\d{6}(?:[0-9A-Z#/-]|%2[3Ff])*?)(?:\/8011\/(\d{1,12}))?$/;
+const CPI_PATH = new RegExp(String.raw`^(\d{6}${SET_39}*?)(?:\/8011\/(\d{1,12}))?$`);
 
 function readCpiPath(rest: string, strict: boolean): Gs1Id | undefined {
   const match = CPI_PATH.exec(rest);
@@ -227,7 +247,8 @@ function readCpiPath(rest: string, strict: boolean): Gs1Id | undefined {
     : { key: keyOfLink('8010', 'star'), number: match[1]! };
 }
 
-function readFreePath(ai: string, rest: string, strict: boolean): Gs1Id | undefined {
+function readFreePath(ai: string, path: string, strict: boolean): Gs1Id | undefined {
+  const rest = ai === '8004' ? path.replace(/\/7040\/[^/]+$/, '') : path;
   if (!/^\d{6}./.test(rest) || isTooLong(rest) || (strict && rest.includes('/'))) return undefined;
   return { key: keyOfLink(ai, 'none'), number: rest };
 }

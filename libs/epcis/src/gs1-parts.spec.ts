@@ -37,6 +37,14 @@ describe('what follows the number of a GS1 key', () => {
     `https://id.gs1.org/8003/09521141000007${x(17)}`,
     `https://id.gs1.org/8004/952114100000${x(19)}`,
     'https://id.gs1.org/8004/9521141A%20B',
+    'https://id.gs1.org/gtin/0952114101234/lot/LOT',
+    'urn:epc:id:cpi:9521141.abc.1',
+    `${GTIN}/21/7/10/LOT`,
+    `${GTIN}?10=LOT`,
+    `${GTIN}/21/`,
+    `${GTIN}/10/?17=261231`,
+    'https://id.gs1.org/414/9521141000007/254/',
+    'https://id.gs1.org/8003/9521141000006',
     `urn:epc:class:lgtin:9521141.001234.${x(21)}`,
     'urn:epc:class:lgtin:9521141.001234.A%20B',
     `urn:epc:id:sgtin:9521141.001234.${x(21)}`,
@@ -52,6 +60,9 @@ describe('what follows the number of a GS1 key', () => {
     `${GTIN}/21/1-2_3.4'()*+,;:=!`,
     `${GTIN}/21/%26%25%22%3C%3E%3F`,
     `${GTIN}/22/V/10/L/21/1`,
+    `${GTIN}/10/L/?17=261231`,
+    `${GTIN}/21/1?10=L`,
+    `${GTIN}/235/T?10=L`,
     `${GTIN}/235/${x(28)}`,
     `https://id.gs1.org/414/9521141000007/254/${x(20)}`,
     `https://id.gs1.org/253/9521141000007${x(17)}`,
@@ -67,6 +78,27 @@ describe('what follows the number of a GS1 key', () => {
     `urn:maillon:item:404833048:REF:${x(60)}`,
     `https://brand.example/lots/10/${x(60)}`,
   ])('may be %s', (epc) => expect(codesOf(epc)).toEqual([]));
+
+  it.each([
+    [`${GTIN}/21/7/10/LOT`, `${GTIN}/10/LOT/21/7`],
+    [`${GTIN}/ser/7/lot/LOT`, `${GTIN}/10/LOT/21/7`],
+    [`${GTIN}/10/LOT/17/261231`, `${GTIN}/10/LOT?17=261231`],
+    [`${GTIN}?17=261231&10=LOT&21=7`, `${GTIN}/10/LOT/21/7?17=261231`],
+    [`${GTIN}/10/LOT?21=7`, `${GTIN}/10/LOT/21/7`],
+    [`${GTIN}/10/A/B`, `${GTIN}/10/A%2FB`],
+    ['https://brand.example/01/09521141012345/21/A/B', `${GTIN}/21/A%2FB`],
+    ['https://id.gs1.org/414/9521141000007?254=E', 'https://id.gs1.org/414/9521141000007/254/E'],
+    ['https://id.gs1.org/8006/095211410123450102?10=L', 'https://id.gs1.org/8006/095211410123450102/10/L'],
+    ['https://id.gs1.org/8010/9521141A?8011=1', 'https://id.gs1.org/8010/9521141A/8011/1'],
+    ['https://id.gs1.org/8010/9521141A/B', 'https://id.gs1.org/8010/9521141A%2FB'],
+    ['https://id.gs1.org/253/9521141000007A/B', 'https://id.gs1.org/253/9521141000007A%2FB'],
+  ])('%s is refused and the link that was meant told', (epc, meant) => {
+    const [found] = readDocument(about(epc)).findings.filter(({ code }) => code === 'IDENTIFIER_MALFORMED');
+    expect(found).toMatchObject({ severity: 'error', nearest: meant });
+    expect(found!.message.fr).toContain(meant);
+    expect(found!.message.en).toContain(`Did you mean “${meant}”?`);
+    expect(codesOf(meant)).toEqual([]);
+  });
 
   it('is judged in both forms and in streams, and told in words that help', async () => {
     const document = about(`${GTIN}/10/${x(21)}`);

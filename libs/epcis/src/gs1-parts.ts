@@ -1,5 +1,6 @@
 import { hasValidCheckDigit } from './check-digit.js';
-import { Gs1Id } from './gs1-id.js';
+import { Gs1Id, withoutShortNames } from './gs1-id.js';
+import { orderedLink } from './gs1-order.js';
 import { decodePart } from './uri.js';
 
 /** GS1's character set 82 (General Specifications 7.11, figure 7.11-1). */
@@ -37,16 +38,24 @@ const NUMBER_DIGITS: Readonly<Record<string, number>> = {
 /** Qualifiers that are no part of the key: a variant, and a lot where a serial follows. */
 const PASSED_OVER = /\/(?:01\/\d{8,14}|8006\/\d{18})(?:\/22\/([^/]+))?(?:\/10\/([^/]+)(?=\/21\/))?/;
 
+export interface FaultyPart {
+  readonly allowed?: string;
+  /** The link that was probably meant. */
+  readonly expected?: string;
+}
+
 /**
  * What in a GS1 identifier breaks the form of its application identifier: `allowed` says what it takes there, where a part
  * is at fault, `(10) 1…20: A-Z a-z …`. `id` is the identifier taken apart, if it can be. Under another name than GS1's only
  * a right check digit tells a GS1 number from a firm's own: without one nothing is found. Undefined where all is well.
  */
-export function faultyPart(uri: string, id: Gs1Id | undefined): { readonly allowed?: string } | undefined {
-  if (!id) return isBroken(uri) ? {} : undefined;
+export function faultyPart(uri: string, id: Gs1Id | undefined): FaultyPart | undefined {
+  if (!id) return brokenLink(uri);
   const { key, number, serial } = id;
   const isLink = (uri.charCodeAt(0) | 0x20) === 0x68;
   if (isLink && !OF_GS1.test(uri) && !(key.digits && hasValidCheckDigit(number))) return undefined;
+  const meant = isLink ? orderedLink(uri, id) : undefined;
+  if (meant) return { expected: meant };
   if (!key.digits && key.tail === 'none' && !fits(key.ai, number)) return told(key.ai);
   if (serial !== undefined) {
     const ai = key.tail === 'joined' ? key.ai : key.tail.slice(1, -1);
@@ -73,10 +82,15 @@ const told = (ai: string): { readonly allowed: string } => ({
   allowed: `(${ai}) 1…${LONGEST[ai]}: ${SET_82_TOLD}`,
 });
 
+/** A qualifier with nothing behind it, at the end of what cannot be read. */
+const EMPTY_QUALIFIER = /\/(?:10|21|22|235|254|8011)\/?(?:[?#].*)?$/;
+
 /** Under GS1's own name there are no numbers of one's own: a key of GS1 that cannot be read is broken. */
-function isBroken(uri: string): boolean {
-  const [, ai, number] = KEY_OF_GS1.exec(uri) ?? [];
-  if (ai === undefined) return false;
+function brokenLink(uri: string): FaultyPart | undefined {
+  const link = withoutShortNames(uri);
+  const [, ai, number] = KEY_OF_GS1.exec(link) ?? [];
+  if (ai === undefined) return undefined;
   const digits = NUMBER_DIGITS[ai];
-  return digits === undefined || number!.length !== digits || !/^\d+$/.test(number!);
+  const isWhole = digits !== undefined && number!.length === digits && /^\d+$/.test(number!);
+  return isWhole && !EMPTY_QUALIFIER.test(link) ? undefined : {};
 }

@@ -41,6 +41,16 @@ describe('canonicalUri', () => {
     ['urn:epc:idpat:upui:0614141.107346.*', 'https://id.gs1.org/01/10614141073464'],
     ['urn:epc:idpat:cpi:164759476414..*', 'https://id.gs1.org/8010/164759476414'],
     ['https://brand.example/01/9521141012345/cpv/A/lot/L1', 'https://id.gs1.org/01/09521141012345/10/L1'],
+    ['https://brand.example/01/9521141012345/10/L1/', 'https://id.gs1.org/01/09521141012345/10/L1'],
+    ['https://brand.example/01/9521141012345/21/7?all', 'https://id.gs1.org/01/09521141012345/21/7'],
+    ['https://id.gs1.org/00/106141412345678908?', 'https://id.gs1.org/00/106141412345678908'],
+    ['https://id.gs1.org/8003/09521141000007/', 'https://id.gs1.org/8003/09521141000007'],
+    ['https://id.gs1.org/8003/9521141000007A1', 'https://id.gs1.org/8003/09521141000007A1'],
+    ['https://id.gs1.org/253/9521141000007/', 'https://id.gs1.org/253/9521141000007'],
+    ['https://id.gs1.org/8004/952114112345/', 'https://id.gs1.org/8004/952114112345'],
+    ['https://id.gs1.org/8004/952114112345/7040/1ABC', 'https://id.gs1.org/8004/952114112345'],
+    ['https://id.gs1.org/414/9521141000007/7040/1ABC', 'https://id.gs1.org/414/9521141000007'],
+    ['https://id.gs1.org/gsrn/952114100000000008/srin/12', 'https://id.gs1.org/8018/952114100000000008'],
     [
       'https://brand.example/8006/040123451234560102/ser/7',
       'https://id.gs1.org/8006/040123451234560102/21/7',
@@ -59,10 +69,13 @@ describe('canonicalUri', () => {
     'https://erp.example.com/lots/4711',
     'https://erp.example.com/01/12345678',
     'https://erp.example.com/orders/401/12',
+    'https://erp.example.com/8003/9521141000006',
     'https://id.gs1.org/8010/12345678901234*',
     'https://id.gs1.org/8010/1234567890123456789012345k7890',
     'urn:uuid:550e8400-e29b-41d4-a716-446655440030',
     'urn:epc:id:gid:95100000.12345.400',
+    'urn:epc:id:cpi:0614141.abc.12345',
+    'urn:epc:id:cpi:0614141.12%24.12345',
     'geo:48.8,2.3',
     'not a uri',
     '',
@@ -97,6 +110,29 @@ describe('canonicalUri', () => {
         },
       ),
     );
+  });
+});
+
+describe('toUrn', () => {
+  const BOTH = 'https://brand.example/01/9521141012345/22/A/10/L1/21/7?17=261231';
+
+  it.each([
+    [BOTH, undefined, 'urn:epc:id:sgtin:9521141.001234.7'],
+    [BOTH, 'class', 'urn:epc:class:lgtin:9521141.001234.L1'],
+    [
+      'https://brand.example/gtin/9521141012345/lot/L1/ser/7',
+      'class',
+      'urn:epc:class:lgtin:9521141.001234.L1',
+    ],
+    ['https://id.gs1.org/01/09521141012345/22/A', 'class', 'urn:epc:idpat:sgtin:9521141.001234.*'],
+    ['https://id.gs1.org/01/09521141012345/10/L1', 'class', 'urn:epc:class:lgtin:9521141.001234.L1'],
+  ] as const)('%s as %s', (link, level, urn) => expect(toUrn(link, 7, level)).toBe(urn));
+
+  it('keeps what no URI could hold, percent-encoded by nobody', () => {
+    expect(toUrn('https://id.gs1.org/01/09521141012345/21/"A/', 7)).toBe(
+      'urn:epc:id:sgtin:9521141.001234."A/',
+    );
+    expect(toUrn('https://id.gs1.org/8004/9521141A<?', 7)).toBe('urn:epc:id:giai:9521141.A<?');
   });
 });
 
