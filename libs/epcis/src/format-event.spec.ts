@@ -85,6 +85,14 @@ describe('formatEvent', () => {
     expect(formatIdentifier(URN, { epc })).toBe(epc === 'Always_GS1_Digital_Link' ? LINK : URN);
   });
 
+  it('gives links that can be read again of what URNs hold bare', () => {
+    expect(formatIdentifier('urn:epc:id:sgtin:9521141.001234.A/B')).toBe(
+      'https://id.gs1.org/01/09521141012345/21/A%2FB',
+    );
+    expect(formatIdentifier('urn:epc:id:giai:9521141.A/')).toBe('https://id.gs1.org/8004/9521141A%2F');
+    expect(formatIdentifier('urn:epc:id:nothing:1')).toBe('urn:epc:id:nothing:1');
+  });
+
   it('leaves what it cannot read as it is', () => {
     for (const odd of [{}, { epcList: 'x', readPoint: 7, sourceList: [null, [], { source: {} }] }])
       for (const epc of EPC_FORMATS) expect(formatEvent(odd, { epc })).toBe(odd);

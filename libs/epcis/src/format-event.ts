@@ -1,4 +1,4 @@
-import { readGs1Id, toDigitalLink } from './canonical-uri.js';
+import { canonicalUri, readGs1Id } from './canonical-uri.js';
 import { Gs1Id, writeUrn } from './gs1-id.js';
 import { CanonicalEvent } from './model.js';
 import { isObject } from './object-rules.js';
@@ -57,7 +57,7 @@ export function formatIdentifier(uri: string, format: IdentifierFormat = {}): st
 const isCanonical = (event: Members | CanonicalEvent): event is CanonicalEvent =>
   typeof event['fingerprint'] === 'string' && isObject(event['original']);
 
-const asDigitalLink: Translate = (uri) => (uri.startsWith('urn:epc:') ? (toDigitalLink(uri) ?? uri) : uri);
+const asDigitalLink: Translate = (uri) => (uri.startsWith('urn:epc:') ? canonicalUri(uri) : uri);
 
 const URN_PREFIX = /^urn:epc:(?:id|class|idpat):[a-z]+:(\d{6,12})\./;
 
