@@ -62,6 +62,35 @@ if (executablePath) {
       await firm.looksRight('the guide on findings on a phone');
     }, 60_000);
 
+    it('still has the document for whoever comes back, and records nothing that was not read', async () => {
+      await firm.page.goBack();
+      expect(await firm.by('epcis-text').inputValue()).toBe(DOCUMENT);
+      await firm.by('epcis-capture').waitFor();
+      await firm.by('epcis-text').fill(DOCUMENT.replace('shiping', 'shipping'));
+      await firm.by('epcis-changed').waitFor();
+      expect(await firm.by('epcis-capture').count()).toBe(0);
+      await firm.by('epcis-read').click();
+      await firm.page.getByText(/^Les 2 événements sont justes/).waitFor();
+      expect(await firm.by('epcis-changed').count()).toBe(0);
+    }, 60_000);
+
+    it('takes a file, and says of one that is no text of EPCIS what it is', async () => {
+      const choose = async (name: string, buffer: Buffer) => {
+        const choosing = firm.page.waitForEvent('filechooser');
+        await firm.by('epcis-file').click();
+        await (await choosing).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+      };
+      await choose('lots.xlsx', Buffer.from('PK\u0003\u0004…'));
+      await firm.by('epcis-file-problem').waitFor();
+      expect(await firm.text('epcis-file-problem')).toMatch(/^lots\.xlsx\s+Ce fichier est un classeur/);
+      await choose('latin1.json', Buffer.from(DOCUMENT.replace('E2E-LU', 'É'), 'latin1'));
+      await firm.page.getByText('Les lettres de ce fichier ne sont pas celles de l’UTF-8').waitFor();
+      await firm.looksRight('a file that is refused, on a phone');
+      await choose('document.json', Buffer.from(DOCUMENT));
+      await firm.page.getByText(/^1 événement est juste sur 2/).waitFor();
+      expect(await firm.by('epcis-file-problem').count()).toBe(0);
+    }, 60_000);
+
     it('gives an integrator the address and lines to try', async () => {
       await firm.open('cles');
       await firm.by('connect').waitFor();

@@ -80,10 +80,13 @@ describe('EPCIS 2.0 REST at its edges', () => {
       const { data } = await api.call<{ event: object }>(
         member,
         'bois',
-        'query ($id: ID!) { event(id: $id) { correction { document } } }',
+        'query ($id: ID!) { event(id: $id) { errorDeclaredAt correction { document errorDeclaredAt } } }',
         { id: eventID.slice('urn:uuid:'.length) },
       );
-      expect(data.event).toMatchObject({ correction: { document: { errorDeclaration } } });
+      expect(data.event).toMatchObject({
+        errorDeclaredAt: null,
+        correction: { document: { errorDeclaration }, errorDeclaredAt: errorDeclaration.declarationTime },
+      });
     });
   });
 

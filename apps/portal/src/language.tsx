@@ -52,8 +52,9 @@ export function useT(): Translate {
   return useMemo(() => (id, values) => intl.formatMessage({ id }, values), [intl]);
 }
 
-/** Texts that the platform sends in both languages. */
+/** Texts that the platform sends in both languages. French quotation marks stay with the word that they stand at. */
 export function useText(): (text: Text) => string {
   const { language } = useLanguage();
-  return (text) => text[language];
+  return (text) =>
+    language === 'fr' ? text.fr.replaceAll('« ', '«\u00A0').replaceAll(' »', '\u00A0»') : text[language];
 }

@@ -169,6 +169,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 const asTitle = ({ fr, en }: Text): Text => ({ fr: capital(fr), en: capital(en) });
 
 function eventOf(row: Row): TraceEventType {
+  const errorDeclaredAt = declarationTime(row.document);
   return {
     id: row.id,
     type: row.type,
@@ -186,7 +187,14 @@ function eventOf(row: Row): TraceEventType {
     ...(row.disposition && { disposition: row.disposition }),
     ...(row.read_point && { readPoint: row.read_point }),
     ...(row.biz_location && { bizLocation: row.biz_location }),
+    ...(errorDeclaredAt && { errorDeclaredAt }),
   };
+}
+
+/** EPCIS 2.0, 7.4.1.2 (ErrorDeclaration): an event that bears one tells of no fact, it declares an earlier event wrong. */
+function declarationTime({ errorDeclaration }: Record<string, unknown>): string | undefined {
+  const time = (errorDeclaration as { declarationTime?: unknown } | undefined)?.declarationTime;
+  return typeof time === 'string' ? time : undefined;
 }
 
 /** The instant in the time of the place where it happened. */

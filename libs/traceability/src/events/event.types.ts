@@ -103,6 +103,12 @@ export class TraceEventType {
   @Field(() => JsonScalar, { description: 'The event as it was declared (EPCIS 2.0 JSON).' })
   document!: unknown;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Where it is an error declaration: when the event that it repeats was declared wrong.',
+  })
+  errorDeclaredAt?: string;
+
   declarantId!: string;
 }
 

@@ -7,6 +7,7 @@ import { eventSentence, PartyNames } from './event-sentence.js';
 import { ExplainedDocumentType, ExplainedEventType } from './explain.types.js';
 import { masterDataSentence } from './master-data-sentence.js';
 import { readText, ReadText, rightEvents } from './read-text.js';
+import { salvageEvent } from './salvage-event.js';
 
 const SHOWN_AT_MOST = 200;
 
@@ -19,16 +20,19 @@ export async function explainText(
   const read = readText(source, rules);
   const right = new Set(rightEvents(read));
   const shown = shownOf(read);
+  const told = new Map(
+    shown.map((index) => [index, read.events[index] ?? salvageEvent(read.document, index)]),
+  );
   const names = await namesOf(
     tx,
-    shown.flatMap((index) => read.events[index] ?? []),
+    [...told.values()].flatMap((event) => event ?? []),
   );
   return {
     format: read.format,
     kind: read.kind,
     eventCount: read.events.length,
     rightCount: right.size,
-    events: shown.map((index) => explained(read, index, right.has(index), names)),
+    events: shown.map((index) => explained(read, index, right.has(index), told.get(index), names)),
     findings: read.findings.filter(({ eventIndex }) => eventIndex === undefined),
     masterDataCount: read.masterData.length,
     masterData: read.masterData.slice(0, SHOWN_AT_MOST).map((element) => ({
@@ -50,8 +54,13 @@ function shownOf({ events, findings }: ReadText): number[] {
   );
 }
 
-function explained(read: ReadText, index: number, isRight: boolean, names: PartyNames): ExplainedEventType {
-  const event = read.events[index];
+function explained(
+  read: ReadText,
+  index: number,
+  isRight: boolean,
+  event: CanonicalEvent | undefined,
+  names: PartyNames,
+): ExplainedEventType {
   const findings: Finding[] = read.findings.filter((finding) => finding.eventIndex === index);
   if (!event) return { index, isRight, findings };
   const { type, eventTime, eventId } = event;

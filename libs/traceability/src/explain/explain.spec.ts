@@ -5,6 +5,7 @@ import { Actor, newId, personActor } from '@maillon/kernel';
 import { CaptureEvents } from '../capture/capture-events.js';
 import { CaptureRight } from './capture-right.js';
 import { explainText } from './explain-text.js';
+import { readText } from './read-text.js';
 
 const LOT = 'https://id.gs1.org/01/09521234000013/10/L-7';
 const OTHER = 'https://id.gs1.org/01/09521234000013/10/L-8';
@@ -70,6 +71,31 @@ describe('an EPCIS document in plain words', () => {
       fr: '2 mars 2026 à 08:30\u00A0: expédition de L-7 (1\u202F250,5 KGM), vers Charpentes Réunies, avec avis d’expédition BL-12.',
       en: 'March 2, 2026 at 8:30 AM: shipping of L-7 (1,250.5 KGM), to Charpentes Réunies, with despatch advice BL-12.',
     });
+  });
+
+  it('says of a wrong event what is right in it', async () => {
+    const wrong = event({
+      disposition: 'on_the_way',
+      quantityList: [
+        { epcClass: 'urn:epc:class:lgtin:1.2', quantity: 3 },
+        { epcClass: LOT, quantity: 1250.5, uom: 'KGM' },
+        { quantity: 'x', uom: 7 },
+      ],
+      bizTransactionList: [{ type: 'desadv', bizTransaction: 'urn:example:BL-12' }, { type: 'po' }],
+      ilmd: { batch: 1 },
+    });
+    const [told, bare, empty] = (
+      await explain(documentOf(wrong, event({ eventTime: 'soon' }), event({ action: 1 })))
+    ).events;
+    expect(told).toMatchObject({
+      isRight: false,
+      eventTime: '2026-03-02T07:30:00.000Z',
+      sentence: {
+        en: 'March 2, 2026 at 8:30 AM: shipping of L-7 (1,250.5 KGM), with despatch advice BL-12.',
+      },
+    });
+    expect(told!.findings.length).toBeGreaterThan(4);
+    for (const event of [bare, empty]) expect(event).not.toHaveProperty('sentence');
   });
 
   it('judges by what the filière asks for', async () => {
@@ -219,6 +245,24 @@ describe('an EPCIS document in plain words', () => {
     const answer = await capture(documentOf(event({ bizStep: 'shiping' })));
     expect('findings' in answer && answer.findings.map(({ code }) => code)).toContain('NOTHING_RIGHT');
     expect((await explain('x'.repeat(5_000_001))).findings).toMatchObject([{ code: 'TEXT_TOO_LONG' }]);
+  });
+
+  it('tells a text that is neither JSON nor XML what it is not', async () => {
+    expect((await explain('gtin;lot;quantite\n')).findings).toMatchObject([{ code: 'TEXT_NOT_EPCIS' }]);
+    expect((await explain('\ufeff {"type": ')).findings).toMatchObject([{ code: 'JSON_SYNTAX' }]);
+  });
+
+  it('reads the letters of an XML text as they stand, whatever encoding it was written in', async () => {
+    for (const encoding of ['ISO-8859-1', 'UTF-16', 'UTF-8']) {
+      const { events } = readText(`<?xml version="1.0" encoding='${encoding}' standalone="yes"?>
+<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" xmlns:ex="https://exemple.fr/" schemaVersion="2.0"
+  creationDate="2026-03-01T00:00:00Z"><EPCISBody><EventList><ObjectEvent>
+  <eventTime>2026-03-02T07:30:00Z</eventTime><eventTimeZoneOffset>+01:00</eventTimeZoneOffset>
+  <epcList><epc>urn:epc:id:sgtin:9521141.001234.1</epc></epcList><action>OBSERVE</action>
+  <ex:note>Crème d’Évry</ex:note></ObjectEvent></EventList></EPCISBody></epcis:EPCISDocument>`);
+      expect(events).toHaveLength(1);
+      expect(JSON.stringify(events[0])).toContain('Crème d’Évry');
+    }
   });
 
   it('reads XML as well, and refuses what is hostile in it', async () => {

@@ -16,7 +16,10 @@ export class ExplainedEventType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it happened.' })
   eventTime?: string;
 
-  @Field(() => TextType, { nullable: true, description: 'What it says.' })
+  @Field(() => TextType, {
+    nullable: true,
+    description: 'What it says; of an event that is wrong, what is right in it.',
+  })
   sentence?: Text;
 
   @Field(() => ID, { nullable: true, description: 'Its eventID, if it has one.' })

@@ -16,6 +16,22 @@ export const textTooLong = (length: number): Finding => ({
   },
 });
 
+export const textNotEpcis = (first: string): Finding => ({
+  code: 'TEXT_NOT_EPCIS',
+  severity: 'error',
+  field: 'text',
+  value: first,
+  line: 1,
+  message: {
+    fr: 'Ce texte n’est ni du JSON ni du XML\u00A0: un document EPCIS commence par { ou par <.',
+    en: 'This text is neither JSON nor XML: an EPCIS document begins with { or with <.',
+  },
+  remedy: {
+    fr: 'Collez le document entier, dès son premier signe. Un tableau (CSV) s’envoie page «\u00A0Fichiers envoyés\u00A0».',
+    en: 'Paste the whole document, from its first character. A table (CSV) is sent on the page “Files sent”.',
+  },
+});
+
 export const nothingRight = (): Finding => ({
   code: 'NOTHING_RIGHT',
   severity: 'error',

@@ -6,10 +6,24 @@ export const epcisEn: Record<keyof typeof epcisFr, string> = {
   'epcis.lead':
     'Paste or drop an EPCIS document: Maillon says what it tells, what is wrong and where, and records nothing.',
   'epcis.text': 'Your document',
-  'epcis.textHelp': 'JSON, JSON-LD or XML, in EPCIS 2.0 or 1.2. You can also drop a file here.',
+  'epcis.textHelp':
+    'JSON, JSON-LD or XML, in EPCIS 2.0 or 1.2. You can also choose a file, or drop it on this page.',
+  'epcis.file': 'Choose a file',
+  'epcis.fileEmpty': 'This file is empty. Ask for it to be sent to you again.',
+  'epcis.fileTable':
+    'This file is a workbook (Excel) or an archive (ZIP), not an EPCIS document. Open an archive first; save a table as CSV and send it on the page “Files sent”.',
+  'epcis.fileOther':
+    'This file is not text (a PDF, a picture or something else): it cannot be an EPCIS document. Ask for the JSON or XML file.',
+  'epcis.fileEncoding':
+    'The letters of this file are not UTF-8, and nothing in it says how they are encoded: its accents would be lost. Save it as UTF-8 (in a text editor: “Save as”, encoding UTF-8), then choose it again.',
+  'epcis.fileTooLong':
+    'This file is too long to be read here: 5 million characters at most. Send it by the EPCIS interface (page “Access keys”), which takes up to 50 MB.',
+  'epcis.longFile': 'The file “{name}” is too long to be shown here; it is read whole.',
+  'epcis.changed':
+    'The text has changed since it was read. Read it again to know how it stands, and to record it.',
   'epcis.read': 'Read',
   'epcis.allRight':
-    '{count, plural, one {The event is right} other {All # events are right}}. You can record it as it is.',
+    '{count, plural, one {The event is right. You can record it as it is.} other {All # events are right. You can record them as they are.}}',
   'epcis.someRight':
     '{right, plural, =0 {No event is right} one {# event is right} other {# events are right}} of {count, number}. The rest is explained below.',
   'epcis.nothingRead':
@@ -28,12 +42,15 @@ export const epcisEn: Record<keyof typeof epcisFr, string> = {
   'epcis.captureRight': '{count, plural, one {Record the right event} other {Record the # right events}}',
   'epcis.captured':
     '{accepted, plural, =0 {Nothing new} one {# event recorded} other {# events recorded}}{unchanged, plural, =0 {.} one {; # was already.} other {; # were already.}}',
+  'epcis.toLots': 'See your lots',
   'epcis.events': '{count, plural, one {One event} other {# events}}',
   'epcis.shown':
     'These are {count, number} of {total, number} events: first those with something to look at.',
   'epcis.right': 'Right',
   'epcis.wrong': 'To correct',
-  'epcis.unreadable': 'This event cannot be read.',
+  'epcis.rightPart': 'Without what is to be corrected, it would say:',
+  'epcis.unreadable': 'This event will be told here once it is corrected.',
+  'epcis.number': 'Event {number, number}',
   'epcis.error': 'Error',
   'epcis.warning': 'Worth a look',
   'epcis.line': 'Line {line, number}',

@@ -14,6 +14,10 @@ export const lotsEn: Record<keyof typeof lotsFr, string> = {
   'lots.noneReceived': 'No lot received yet',
   'lots.noneReceivedHelp':
     'The lots that your suppliers ship to you appear here as soon as they declare them.',
+  'lot.unknown': 'This lot is not known here',
+  'lot.unknownLead':
+    'Its number may have been misread or misspelt; or nobody has declared it yet, or it is not open to your organisation: ask the company that sent it to you.',
+  'lot.search': 'Search for a lot',
   'lot.number': 'Number',
   'lot.granularity': 'Kind',
   'lot.quantity': 'Quantity',

@@ -17,6 +17,8 @@ export const subscriptionsEn: Record<keyof typeof subscriptionsFr, string> = {
   'subscription.lineRead': 'Read how the subscription stands',
   'subscription.verify': 'Verify the signature of deliveries',
   'subscription.guide': 'Guide to subscriptions',
+  'subscription.inFrench':
+    'This page of the guide is in French only, for now. The lines to run are the same.',
   'subscription.back': 'Back to the subscriptions',
   'subscription.fromKeys': 'Receive what is new',
   'subscription.since': 'stored on {date}',

@@ -12,6 +12,10 @@ export const lotsFr = {
   'lots.noneReceived': 'Aucun lot reçu pour l’instant',
   'lots.noneReceivedHelp':
     'Les lots que vos fournisseurs vous expédient apparaissent ici dès qu’ils les déclarent.',
+  'lot.unknown': 'Ce lot n’est pas connu ici',
+  'lot.unknownLead':
+    'Son numéro a pu être mal lu ou mal écrit ; ou bien personne ne l’a encore déclaré, ou il n’est pas ouvert à votre organisation : demandez à l’entreprise qui vous l’a envoyé.',
+  'lot.search': 'Chercher un lot',
   'lot.number': 'Numéro',
   'lot.granularity': 'Nature',
   'lot.quantity': 'Quantité',

@@ -15,6 +15,7 @@ export const subscriptionsFr = {
   'subscription.lineRead': 'Lire où en est l’abonnement',
   'subscription.verify': 'Vérifier la signature des envois',
   'subscription.guide': 'Guide des abonnements',
+  'subscription.inFrench': 'Cette page du guide est en français.',
   'subscription.back': 'Retour aux abonnements',
   'subscription.fromKeys': 'Recevoir les nouveautés',
   'subscription.since': 'enregistrée le {date}',

@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
-import { type DragEvent, useMemo, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { usePlace } from '../../api/place';
 import { useChange } from '../../api/use-operation';
 import { AudienceField } from '../../components/audience-field';
@@ -9,49 +10,48 @@ import { PageHeader } from '../../components/page-header';
 import { Callout, Card, ErrorPanel, Stack } from '../../components/panels';
 import type { Audience } from '../../generated/graphql';
 import { useT } from '../../language';
+import type { MessageId } from '../../messages/fr';
 import styles from './epcis.module.css';
 import { ExplainedEvents } from './explained-events';
 import { CaptureRightEvents, type Explained } from './explain-queries';
+import { FileChoice } from './file-choice';
 import { FindingList } from './finding-list';
 import { MasterDataCard } from './master-data-card';
+import { readFile } from './read-file';
 import { canRecord, summaryOf } from './summary';
 import { useExplain } from './use-explain';
+import { useFileDrop } from './use-file-drop';
 
 /** An EPCIS document pasted or dropped: what it says in plain words, what is wrong where, and a button for what is right. */
 export function EpcisPage() {
   const t = useT();
-  const { can } = usePlace();
+  const { can, slug, organisation } = usePlace();
   if (!can('event:declare')) return <NoRight />;
   return (
     <>
       <PageHeader title={t('epcis.title')} lead={t('epcis.lead')} />
-      <Reading />
+      <Reading key={`${slug} ${organisation}`} />
     </>
   );
 }
 
 function Reading() {
   const t = useT();
-  const [text, setText] = useState('');
   const explain = useExplain();
-  const onDrop = (event: DragEvent) => {
-    const file = event.dataTransfer.files[0];
-    if (!file) return;
-    event.preventDefault();
-    void file.text().then((read) => {
-      setText(read);
-      explain.read(read);
-    });
+  const [refused, setRefused] = useState<{ name: string; problem: MessageId }>();
+  const take = async (file: File) => {
+    const read = await readFile(file);
+    setRefused('problem' in read ? { name: file.name, problem: read.problem } : undefined);
+    if ('text' in read) explain.readFile(file.name, read.text);
   };
+  useFileDrop((file) => void take(file));
   return (
     <Stack>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          explain.read(text);
+          explain.read();
         }}
-        onDrop={onDrop}
-        onDragOver={(event) => event.preventDefault()}
       >
         <Textarea
           label={t('epcis.text')}
@@ -59,38 +59,71 @@ function Reading() {
           classNames={{ input: styles.text }}
           rows={12}
           spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          value={explain.file ? '' : explain.text}
+          onChange={(event) => {
+            setRefused(undefined);
+            explain.write(event.currentTarget.value);
+          }}
           data-testid="epcis-text"
         />
+        {explain.file && <p data-testid="epcis-long-file">{t('epcis.longFile', { name: explain.file })}</p>}
         <div className={styles.buttons}>
           <Button
             type="submit"
             color="rust"
-            disabled={!text.trim()}
+            disabled={!explain.text.trim()}
             loading={explain.isPending}
             leftSection={<Icon name="search" size={18} />}
             data-testid="epcis-read"
           >
             {t('epcis.read')}
           </Button>
+          <FileChoice onFile={(file) => void take(file)} />
         </div>
       </form>
+      {refused && (
+        <Callout tone="danger" live testId="epcis-file-problem">
+          <p>
+            <strong>{refused.name}</strong>
+          </p>
+          <p>{t(refused.problem)}</p>
+        </Callout>
+      )}
       {explain.error && <ErrorPanel error={explain.error} />}
       {explain.done && (
-        <Result key={explain.done.text} text={explain.done.text} explained={explain.done.explained} />
+        <Result
+          key={explain.done.text}
+          text={explain.done.text}
+          explained={explain.done.explained}
+          isStale={explain.text !== explain.done.text}
+          isPending={explain.isPending}
+        />
       )}
     </Stack>
   );
 }
 
-function Result({ text, explained }: { text: string; explained: Explained }) {
+interface ResultProps {
+  readonly text: string;
+  readonly explained: Explained;
+  /** Whether something else is written by now. */
+  readonly isStale: boolean;
+  /** Whether that is being read. */
+  readonly isPending: boolean;
+}
+
+function Result({ text, explained, isStale, isPending }: ResultProps) {
   const t = useT();
   const lines = useMemo(() => text.split(/\r\n|\r|\n/), [text]);
   const { eventCount, rightCount, findings, events, masterData, masterDataCount } = explained;
   const { tone, message, values } = summaryOf(explained);
   return (
     <>
+      {isStale && !isPending && (
+        <Callout tone="warning" live testId="epcis-changed">
+          <p>{t('epcis.changed')}</p>
+        </Callout>
+      )}
       <Callout tone={tone} live testId="epcis-summary">
         <p>{t(message, values)}</p>
       </Callout>
@@ -99,7 +132,7 @@ function Result({ text, explained }: { text: string; explained: Explained }) {
           <FindingList findings={findings} lines={lines} />
         </Card>
       )}
-      {canRecord(explained) && (
+      {canRecord(explained) && !isStale && (
         <Capture text={text} events={rightCount} descriptions={masterDataCount} lines={lines} />
       )}
       <ExplainedEvents events={events} total={eventCount} lines={lines} />
@@ -119,6 +152,7 @@ interface CaptureProps {
 
 function Capture({ text, events, descriptions, lines }: CaptureProps) {
   const t = useT();
+  const { slug: filiere } = usePlace();
   const [audience, setAudience] = useState<Audience>('PARTIES');
   const capture = useChange(CaptureRightEvents);
   const answer = capture.data?.answer;
@@ -126,7 +160,12 @@ function Capture({ text, events, descriptions, lines }: CaptureProps) {
     return (
       <Callout tone="success" live testId="epcis-captured">
         {events > 0 && (
-          <p>{t('epcis.captured', { accepted: answer.accepted, unchanged: answer.unchanged })}</p>
+          <>
+            <p>{t('epcis.captured', { accepted: answer.accepted, unchanged: answer.unchanged })}</p>
+            <Link to="/$filiere/lots" params={{ filiere }}>
+              {t('epcis.toLots')}
+            </Link>
+          </>
         )}
         {descriptions > 0 && <p>{t('epcis.masterDataKept', { count: descriptions })}</p>}
       </Callout>

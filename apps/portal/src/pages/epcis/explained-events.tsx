@@ -35,7 +35,9 @@ function Event({ event, lines }: { event: ExplainedEvent; lines: readonly string
   return (
     <li value={index + 1} data-testid="explained-event">
       <p>
+        <strong className="nums">{t('epcis.number', { number: index + 1 })}</strong>{' '}
         <Status tone={isRight ? 'success' : 'danger'}>{t(isRight ? 'epcis.right' : 'epcis.wrong')}</Status>{' '}
+        {sentence && !isRight && `${t('epcis.rightPart')} `}
         {sentence ? textOf(sentence) : t('epcis.unreadable')}
       </p>
       {findings.length > 0 && <FindingList findings={findings} lines={lines} />}

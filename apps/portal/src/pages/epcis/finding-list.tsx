@@ -7,6 +7,12 @@ import type { ShownFinding } from './explain-queries';
 import { excerptOf } from './excerpt';
 import { ExcerptStrip } from './excerpt-strip';
 
+/** What the reader itself says of a text, in full: the guide has nothing to add. */
+const WITHOUT_ARTICLE: ReadonlySet<string> = new Set(['TEXT_TOO_LONG', 'TEXT_NOT_EPCIS', 'NOTHING_RIGHT']);
+
+/** The whole document: a path that leads nowhere. */
+const isWhole = (path: string): boolean => path === '$' || path === '/';
+
 /** What is wrong, or worth a look: beside the line that it is about, with the page that explains it. */
 export function FindingList({
   findings,
@@ -44,10 +50,12 @@ function FindingItem({ finding, lines }: { finding: ShownFinding; lines: readonl
       {excerpt && <ExcerptStrip excerpt={excerpt} line={line!} />}
       <p className="soft">{textOf(remedy)}</p>
       <p className="soft">
-        {path && <code>{path}</code>}{' '}
-        <Link to="/$filiere/lecture-epcis/constats" params={{ filiere }} hash={code.toLowerCase()}>
-          {t('epcis.explainCode', { code })}
-        </Link>
+        {path && !isWhole(path) && <code>{path}</code>}{' '}
+        {!WITHOUT_ARTICLE.has(code) && (
+          <Link to="/$filiere/lecture-epcis/constats" params={{ filiere }} hash={code.toLowerCase()}>
+            {t('epcis.explainCode', { code })}
+          </Link>
+        )}
       </p>
     </li>
   );

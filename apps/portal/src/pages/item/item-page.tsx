@@ -11,7 +11,6 @@ import type { ItemPageQuery } from '../../generated/graphql';
 import { useT } from '../../language';
 import type { MessageId } from '../../messages/fr';
 import { DiscrepancyBadge } from '../discrepancies/badge';
-import { NotFound } from '../not-found-page';
 import { Certificates } from './certificates';
 import { ChainCard } from './chain/chain-card';
 import { Identity } from './identity';
@@ -58,8 +57,22 @@ export function ItemPage() {
   const query = useRead(ItemPageDocument, { id });
   if (query.isPending) return <Loading lines={8} />;
   if (query.isError) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data.item) return <NotFound />;
+  if (!query.data.item) return <UnknownLot />;
   return <ItemView key={id} item={query.data.item} />;
+}
+
+/** What the label of a lot that is unknown here, or hidden, leads to: both look the same. */
+function UnknownLot() {
+  const t = useT();
+  const { slug: filiere } = usePlace();
+  return (
+    <>
+      <PageHeader title={t('lot.unknown')} lead={t('lot.unknownLead')} />
+      <ButtonLink to="/$filiere/lots" params={{ filiere }} variant="default">
+        {t('lot.search')}
+      </ButtonLink>
+    </>
+  );
 }
 
 const DONE: Record<string, MessageId> = {
@@ -76,6 +89,7 @@ function ItemView({ item }: { item: ItemOfPage }) {
   const { slug: filiere } = usePlace();
   const { fait } = useSearch({ from: '/$filiere/lots/$id' });
   const done = fait && DONE[fait];
+  const kind = item.granularity ? `${granularity(item.granularity)} ` : '';
   const above = (
     <Link to="/$filiere/lots" params={{ filiere }} className={styles.back}>
       <Icon name="back" size={16} /> {t('lots.title')}
@@ -85,9 +99,7 @@ function ItemView({ item }: { item: ItemOfPage }) {
     <>
       <PageHeader
         title={item.name ?? item.label}
-        lead={
-          <span data-testid="item-subtitle">{`${granularity(item.granularity)} ${item.label} · ${item.declarant.name}`}</span>
-        }
+        lead={<span data-testid="item-subtitle">{`${kind}${item.label} · ${item.declarant.name}`}</span>}
         above={above}
         actions={<Actions item={item} />}
       />

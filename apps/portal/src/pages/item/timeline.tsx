@@ -21,6 +21,7 @@ const ItemTimeline = graphql(/* GraphQL */ `
             bizStep
             disposition
             eventTime
+            errorDeclaredAt
             audience
             stepLabel {
               fr
@@ -53,7 +54,7 @@ const ItemTimeline = graphql(/* GraphQL */ `
             }
             correction {
               id
-              eventTime
+              errorDeclaredAt
             }
           }
         }
@@ -115,15 +116,19 @@ function EventLine({ event, itemId }: { event: TimelineEvent; itemId: string }) 
   const { moment, list } = useFormats();
   const quantity = useQuantity();
   const sentence = eventSentence(event, itemId, { t, language, list, quantity });
-  const disposition = DISPOSITIONS[event.disposition ?? ''];
+  const { errorDeclaredAt, correction } = event;
+  // an error declaration repeats the event that it declares wrong: nothing happened a second time
+  const disposition = errorDeclaredAt ? undefined : DISPOSITIONS[event.disposition ?? ''];
   return (
-    <li className={event.correction ? styles.corrected : undefined}>
+    <li className={correction ? styles.corrected : undefined}>
       <p>
-        <span className={styles.sentence}>{sentence}</span>{' '}
+        <span className={styles.sentence}>
+          {errorDeclaredAt ? t('event.declaredWrong', { sentence, date: moment(event.eventTime) }) : sentence}
+        </span>{' '}
         {disposition && <Status tone={disposition[0]}>{t(disposition[1])}</Status>}
       </p>
       <p className={styles.meta}>
-        <span className="nums">{moment(event.eventTime)}</span>
+        <span className="nums">{moment(errorDeclaredAt ?? event.eventTime)}</span>
         {!sentence.includes(event.declarant.name) && (
           <span>{t('event.by', { by: event.declarant.name })}</span>
         )}
@@ -138,8 +143,8 @@ function EventLine({ event, itemId }: { event: TimelineEvent; itemId: string }) 
           </Status>
         )}
       </p>
-      {event.correction && (
-        <p className="small">{t('event.corrected', { date: moment(event.correction.eventTime) })}</p>
+      {correction?.errorDeclaredAt && (
+        <p className="small">{t('event.corrected', { date: moment(correction.errorDeclaredAt) })}</p>
       )}
     </li>
   );

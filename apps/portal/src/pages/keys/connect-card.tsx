@@ -14,6 +14,9 @@ const LABELS: Readonly<Record<(typeof CURL_LINES)[number]['name'], MessageId>> =
   graphql: 'connect.graphql',
 };
 
+/** What the line that sends a document can be tried with. */
+const EXAMPLE = '/modeles/document.json';
+
 /** Where the firm's software finds Maillon, and lines to try it with. */
 export function ConnectCard() {
   const t = useT();
@@ -26,7 +29,14 @@ export function ConnectCard() {
         <CopyField label={t('connect.epcis')} value={`${base}/epcis`} />
         <CopyField label={t('connect.graphqlAddress')} value={`${base}/graphql`} />
         {CURL_LINES.map(({ name, line }) => (
-          <CopyField key={name} label={t(LABELS[name])} value={line(base)} />
+          <div key={name}>
+            <CopyField label={t(LABELS[name])} value={line(base)} />
+            {name === 'capture' && (
+              <a href={EXAMPLE} download="document.json">
+                {t('connect.example')}
+              </a>
+            )}
+          </div>
         ))}
         <p>
           <ButtonLink to="/$filiere/abonnements" params={{ filiere: slug }} variant="default">

@@ -107,6 +107,7 @@ function CreateKeyForm({ create }: { create: ReturnType<typeof useCreateKey> }) 
             mt="xs"
             value={scope}
             label={t(message)}
+            description={<code>{scope}</code>}
             {...(index === 0 && { id: fieldId('scopes') })}
           />
         ))}

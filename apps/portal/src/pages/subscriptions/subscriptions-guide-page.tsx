@@ -2,8 +2,9 @@ import { usePlace } from '../../api/place';
 import { ButtonLink } from '../../components/button-link';
 import { CopyField } from '../../components/copy-field';
 import { PageHeader } from '../../components/page-header';
+import { Callout, Stack } from '../../components/panels';
 import guide from '@guide/epcis-rest.md?raw';
-import { useT } from '../../language';
+import { useLanguage, useT } from '../../language';
 import { GuideArticle } from '../epcis/guide-article';
 import { guideHtml } from '../epcis/guide-html';
 import { sectionOf } from './guide-section';
@@ -14,6 +15,7 @@ const html = guideHtml(sectionOf(guide, "S'abonner"));
 /** What the guide says of subscriptions, as the documentation has it. */
 export function SubscriptionsGuidePage() {
   const t = useT();
+  const { language } = useLanguage();
   const { slug: filiere } = usePlace();
   return (
     <>
@@ -25,7 +27,14 @@ export function SubscriptionsGuidePage() {
           </ButtonLink>
         }
       />
-      <CopyField label={t('connect.epcis')} value={`export EPCIS=${location.origin}/${filiere}/epcis`} />
+      <Stack>
+        {language !== 'fr' && (
+          <Callout tone="info">
+            <p>{t('subscription.inFrench')}</p>
+          </Callout>
+        )}
+        <CopyField label={t('connect.epcis')} value={`export EPCIS=${location.origin}/${filiere}/epcis`} />
+      </Stack>
       <GuideArticle html={html} className={styles.guide} testId="subscriptions-guide" />
     </>
   );
