@@ -28,8 +28,10 @@ export function accepted(file, epcis) {
   const read = readFormat(file, epcis);
   const errors = errorsIn(read);
   if (errors.length) return told(errors);
-  const isMasterData = read.events.length === 0 && read.masterData.length > 0;
-  if (!isMasterData && !(read.events.length && read.events.every(Boolean))) return 'no event was read';
+  // an answer may hold nothing, or the master data that were asked for
+  const isEmpty =
+    read.events.length === 0 && (read.masterData.length > 0 || read.kind === 'EPCISQueryDocument');
+  if (!isEmpty && !(read.events.length && read.events.every(Boolean))) return 'no event was read';
   return comesBack(file, read, epcis);
 }
 

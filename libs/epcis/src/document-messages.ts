@@ -50,6 +50,16 @@ export const documentMessages = {
       'Put the list into epcisBody.eventList of an EPCISDocument, with “@context”, “schemaVersion” and “creationDate”.',
     ),
   }),
+  DOCUMENT_IS_QUERY: ({ value }: Told): Message => ({
+    message: text(
+      `« ${value} » interroge un dépôt d’événements, ou répond sans en donner : il n’y a pas d’événement ici.`,
+      `“${value}” asks a repository of events, or answers without giving any: there is no event here.`,
+    ),
+    remedy: text(
+      'Pour demander des événements, passez par GET /events ou POST /queries ; pour en déclarer, envoyez un EPCISDocument.',
+      'To ask for events, use GET /events or POST /queries; to declare some, send an EPCISDocument.',
+    ),
+  }),
   VERSION_INVALID: ({ value }: Told): Message => ({
     message: text(
       `La version « ${value} » n’est pas un numéro de version.`,

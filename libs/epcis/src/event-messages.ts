@@ -1,8 +1,6 @@
 import { text } from '@maillon/kernel';
+import { dashEn, dashFr, ELSEWHERE, isUuid, meantEn, meantFr, OWN_FIELD } from './message-hints.js';
 import type { Message, Told } from './messages.js';
-
-const meantFr = (nearest: string): string => (nearest ? ` Vouliez-vous écrire « ${nearest} » ?` : '');
-const meantEn = (nearest: string): string => (nearest ? ` Did you mean “${nearest}”?` : '');
 
 function prefixUndeclared({ value, nearest }: Told): Message {
   return {
@@ -28,6 +26,21 @@ const partMalformed = (field: string, value: string, allowed: string): Message =
   ),
 });
 
+/** The type of an event, or of a document: among the types of documents nobody has one of their own. */
+function typeUnknown({ value, allowed, nearest }: Told): Message {
+  const isDocument = allowed.startsWith('EPCIS');
+  return {
+    message: text(
+      `Le type ${isDocument ? 'de document' : 'd’événement'} « ${value} » n’existe pas.${meantFr(nearest)}`,
+      `There is no ${isDocument ? 'document' : 'event'} type “${value}”.${meantEn(nearest)}`,
+    ),
+    remedy: text(
+      `Choisissez l’un de ces types : ${allowed}.${isDocument ? '' : ' Un type à vous s’écrit préfixe:Nom.'}`,
+      `Choose one of these types: ${allowed}.${isDocument ? '' : ' A type of your own is written prefix:Name.'}`,
+    ),
+  };
+}
+
 /** Messages on the members of one event. */
 export const eventMessages = {
   EVENT_NOT_OBJECT: ({ value }: Told): Message => ({
@@ -40,19 +53,13 @@ export const eventMessages = {
       'Write the event in braces, with its “type” field.',
     ),
   }),
-  EVENT_TYPE_UNKNOWN: ({ value, allowed, nearest }: Told): Message => ({
-    message: text(
-      `Le type d’événement « ${value} » n’existe pas.${meantFr(nearest)}`,
-      `There is no event type “${value}”.${meantEn(nearest)}`,
-    ),
-    remedy: text(
-      `Choisissez l’un de ces types : ${allowed}. Un type à vous s’écrit préfixe:Nom.`,
-      `Choose one of these types: ${allowed}. A type of your own is written prefix:Name.`,
-    ),
-  }),
-  FIELD_MISSING: ({ field }: Told): Message => ({
+  EVENT_TYPE_UNKNOWN: typeUnknown,
+  FIELD_MISSING: ({ field, allowed }: Told): Message => ({
     message: text(`Il manque le champ « ${field} ».`, `The field “${field}” is missing.`),
-    remedy: text(`Ajoutez « ${field} » et sa valeur.`, `Add “${field}” and its value.`),
+    remedy: text(
+      `Ajoutez « ${field} » et sa valeur${allowed && ` : ${allowed}`}.`,
+      `Add “${field}” and its value${allowed && `: ${allowed}`}.`,
+    ),
   }),
   FIELD_TWICE: ({ field, value }: Told): Message => ({
     severity: 'warning',
@@ -70,10 +77,7 @@ export const eventMessages = {
       `Le champ « ${field} » n’est pas connu ici.${meantFr(nearest)}`,
       `The field “${field}” is not known here.${meantEn(nearest)}`,
     ),
-    remedy: text(
-      'Corrigez son nom. Pour garder une donnée à vous, donnez-lui un préfixe déclaré dans « @context », par exemple ex:couleur.',
-      'Correct its name. To keep data of your own, give it a prefix declared in “@context”, for example ex:colour.',
-    ),
+    remedy: field.includes(':') ? ELSEWHERE : OWN_FIELD,
   }),
   FIELD_NOT_ALLOWED: ({ field, allowed }: Told): Message => ({
     message: text(
@@ -139,8 +143,8 @@ export const eventMessages = {
       `“${field}” is “${value}”, which is not a readable date and time.`,
     ),
     remedy: text(
-      'Écrivez-la ainsi : 2026-07-22T06:45:00+02:00.',
-      'Write it like this: 2026-07-22T06:45:00+02:00.',
+      `Écrivez-la ainsi : 2026-07-22T06:45:00+02:00.${dashFr(value)}`,
+      `Write it like this: 2026-07-22T06:45:00+02:00.${dashEn(value)}`,
     ),
   }),
   TIME_WITHOUT_OFFSET: ({ field, value }: Told): Message => ({
@@ -159,8 +163,8 @@ export const eventMessages = {
       `“${field}” is “${value}”, which is not a time zone offset.`,
     ),
     remedy: text(
-      'Écrivez le signe, les heures et les minutes, de -14:00 à +14:00, par exemple +02:00.',
-      'Write sign, hours and minutes, from -14:00 to +14:00, for example +02:00.',
+      `Écrivez le signe, les heures et les minutes, de -14:00 à +14:00, par exemple +02:00.${dashFr(value)}`,
+      `Write sign, hours and minutes, from -14:00 to +14:00, for example +02:00.${dashEn(value)}`,
     ),
   }),
   UNIT_INVALID: ({ field, value, nearest }: Told): Message => ({
@@ -186,10 +190,12 @@ export const eventMessages = {
       `« ${value} » n’est pas un identifiant valable pour « ${field} ».`,
       `“${value}” is not a valid identifier for “${field}”.`,
     ),
-    remedy: text(
-      'Écrivez une adresse complète (https://… ou urn:…), sans espace ni accent ; codez-les en %20, %C3%A9…',
-      'Write a complete address (https://… or urn:…) without blanks or accents; encode them as %20, %C3%A9…',
-    ),
+    remedy: isUuid(value)
+      ? text(`Écrivez urn:uuid:${value}.`, `Write urn:uuid:${value}.`)
+      : text(
+          'Écrivez une adresse complète (https://… ou urn:…), sans espace ni accent ; codez-les en %20, %C3%A9…',
+          'Write a complete address (https://… or urn:…) without blanks or accents; encode them as %20, %C3%A9…',
+        ),
   }),
   IDENTIFIER_SCHEME: ({ field, value, allowed }: Told): Message => ({
     message: text(

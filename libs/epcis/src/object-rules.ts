@@ -1,6 +1,7 @@
 import { nearest } from '@maillon/kernel';
 import { canonicalUri } from './canonical-uri.js';
 import { EventCheck, MAX_DEPTH } from './event-check.js';
+import { isKept } from './kept-text.js';
 import { isUri } from './uri.js';
 import { known, Rule } from './value-rules.js';
 
@@ -151,8 +152,7 @@ export function extension(value: unknown, check: EventCheck): string {
   }
   if (typeof value === 'string') {
     check.checkText(value);
-    const colon = value.indexOf(':');
-    if (colon > 0 && check.prefixes.names.has(value.slice(0, colon))) check.use(value.slice(0, colon));
+    usePrefix(value, check);
     return JSON.stringify(
       value.startsWith('urn:epc:') || value.startsWith('https://id.gs1.org/') ? canonicalUri(value) : value,
     );
@@ -170,7 +170,9 @@ export function extension(value: unknown, check: EventCheck): string {
     check.enter(name);
     check.checkText(name);
     // A nested name may be a plain word; one with a colon must have its prefix declared.
-    const spelt = isUri(name) ? known(name, check, true) : name;
+    // one with accents is no URI before they are encoded, as XML names are
+    const uri = !isUri(name) && usePrefix(name, check) && isKept(name) ? encodeURI(name) : name;
+    const spelt = isUri(uri) ? known(uri, check, true) : name;
     const told = extension(value[name], check);
     check.leave();
     // a context is no data: neither XML nor the event hash knows it here
@@ -180,6 +182,14 @@ export function extension(value: unknown, check: EventCheck): string {
   // an element of XML that holds a text and nothing else
   if (entries.length === 1 && entries[0]!.startsWith(TEXT_ALONE)) return entries[0]!.slice(TEXT_ALONE.length);
   return `{${entries.sort().join('\n')}}`;
+}
+
+/** Notes the prefix that a text or a name opens with: the event needs it to stand alone. False where none is declared. */
+function usePrefix(text: string, check: EventCheck): boolean {
+  const prefix = text.slice(0, Math.max(0, text.indexOf(':')));
+  if (prefix === '' || !check.prefixes.names.has(prefix)) return false;
+  check.use(prefix);
+  return true;
 }
 
 const TEXT_ALONE = '"#text"=';
@@ -218,9 +228,12 @@ export function list(rule: Rule, repeats: Repeats = 'kept', min = 0): Rule {
     }
     const texts: string[] = [];
     for (let index = 0; index < value.length && !check.isFull; index++) {
+      const { errors } = check;
       check.enter(index);
-      texts.push(rule(value[index], check));
+      const told = rule(value[index], check);
       check.leave();
+      // what is refused has little left to compare: two such entries may look the same that are not
+      texts.push(check.errors > errors ? '' : told);
     }
     if (repeats !== 'kept' && hasRepeats(texts)) reportRepeats(value, texts, repeats, check);
     return texts.length === 1 ? `[${texts[0]}]` : `[${texts.sort().join('\n')}]`;

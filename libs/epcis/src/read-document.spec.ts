@@ -24,6 +24,39 @@ describe('readDocument', () => {
     expect(findings[0]?.path).toBe('$.epcisBody.eventList[1].eventTime');
   });
 
+  it('says what to do about a type of document, and about a field of one’s own where none may stand', () => {
+    const remedies = [
+      document({ type: undefined }),
+      document({ type: 'EPCISMasterDataDocument' }),
+      document({
+        epcisBody: {
+          eventList: [shippingEvent({ bizTransactionList: [{ bizTransaction: 'urn:x:1', 'ex:a': 'b' }] })],
+        },
+      }),
+    ].map((value) => readDocument(value).findings.map(({ remedy }) => remedy.en));
+    expect(remedies).toEqual([
+      ['Add “type” and its value: EPCISDocument, EPCISQueryDocument.'],
+      ['Choose one of these types: EPCISDocument, EPCISQueryDocument.'],
+      ['The standard takes only its own fields here: put these data on the event itself, or remove them.'],
+    ]);
+  });
+
+  it('sees what people mean by a UUID and by the dashes of a word processor', () => {
+    const uuid = '9DB05F77-e007-41a2-a6d9-140254b7ce5a';
+    const times = { eventTime: '2016\u201003\u201015T10:11:12Z', eventTimeZoneOffset: '\u221205:00' };
+    const { findings } = readDocument(
+      document({ epcisBody: { eventList: [shippingEvent({ eventID: uuid, ...times })] } }),
+    );
+    const remedies = Object.fromEntries(findings.map(({ code, remedy }) => [code, remedy.en]));
+    expect(remedies).toMatchObject({
+      URI_INVALID: `Write urn:uuid:${uuid}.`,
+      TIME_INVALID: expect.stringContaining('keyboard') as string,
+      OFFSET_INVALID: expect.stringContaining('keyboard') as string,
+    });
+    const { findings: plain } = readDocument(document({ creationDate: '2026-07-22' }));
+    expect(plain[0]!.remedy.en).toBe('Write it like this: 2026-07-22T06:45:00+02:00.');
+  });
+
   it.each(['EPCISDocument', 'one', 'query'])('takes %s', (form) => {
     const event = { '@context': CONTEXT, ...shippingEvent() };
     const query = {
@@ -44,6 +77,8 @@ describe('readDocument', () => {
     [[shippingEvent()], ['DOCUMENT_IS_LIST $']],
     ['text', ['DOCUMENT_NOT_OBJECT $']],
     [shippingEvent(), ["CONTEXT_MISSING $['@context']"]],
+    [{ '@context': CONTEXT, eventType: ['ObjectEvent'], GE_eventDate: '2026' }, ['DOCUMENT_IS_QUERY $']],
+    [{ name: 'mine', query: { EQ_action: ['ADD'] } }, ['DOCUMENT_IS_QUERY $']],
     [
       document({ '@context': undefined, epcisBody: { eventList: [] } }),
       ["CONTEXT_MISSING $['@context']", 'DOCUMENT_EMPTY $'],
@@ -53,6 +88,7 @@ describe('readDocument', () => {
       ["CONTEXT_INVALID $['@context']", "PREFIX_UNDECLARED $.epcisBody.eventList[1]['ex:colour']"],
     ],
     [document({ type: 'EPCISDocumnt' }), ['EVENT_TYPE_UNKNOWN $.type']],
+    [document({ type: undefined }), ['FIELD_MISSING $.type']],
     [document({ schemaVersion: 2 }), ['VERSION_INVALID $.schemaVersion']],
     [document({ creationDate: '2026-07-22' }), ['TIME_INVALID $.creationDate']],
     [document({ eventList: [] }), ['FIELD_UNKNOWN $.eventList']],

@@ -49,19 +49,27 @@ const refused = (kind: ReadDocument['kind'], finding: Finding): ReadDocument => 
 
 /** What holds an epcisBody is no event. */
 export const unknownDocumentType = (type: unknown): Finding =>
-  problem('EVENT_TYPE_UNKNOWN', {
+  problem(type === undefined ? 'FIELD_MISSING' : 'EVENT_TYPE_UNKNOWN', {
     path: '$.type',
     field: 'type',
-    value: type ?? '',
+    value: type,
     allowed: DOCUMENT_TYPES.join(', '),
     nearest: typeof type === 'string' ? nearest(type, DOCUMENT_TYPES) : undefined,
   });
+
+/** True for a parameter of a query (EPCIS 2.0 section 8.2.7.1), or the group that holds them: no event has such a member. */
+const isAsked = (name: string): boolean =>
+  /^(?:query|queryName|eventType|orderBy|eventCountLimit|maxEventCount|(?:EQ|GE|GT|LE|LT|MATCH|WD|EXISTS|HASATTR|EQATTR)_.+)$/.test(
+    name,
+  );
 
 function readOneEvent(value: Record<string, unknown>, read: EventReader): ReadDocument {
   const type = value['type'];
   if ('epcisBody' in value && !(EVENT_TYPES as readonly unknown[]).includes(type)) {
     return refused('event', unknownDocumentType(type));
   }
+  const asked = type === undefined && value['eventTime'] === undefined && Object.keys(value).find(isAsked);
+  if (asked) return refused('event', problem('DOCUMENT_IS_QUERY', { path: '$', value: asked }));
   const { event, findings } = read(value, { index: 0 });
   if (value['@context'] === undefined) {
     findings.unshift(problem('CONTEXT_MISSING', { path: "$['@context']", field: '@context', eventIndex: 0 }));

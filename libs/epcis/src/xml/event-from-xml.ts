@@ -30,6 +30,7 @@ export const typeOf = (element: XmlElement, names: XmlNames): string =>
 export function eventFromXml(element: XmlElement, names: XmlNames, trace?: Trace): Members {
   const type = typeOf(element, names);
   const event: Members = { type: type === 'QuantityEvent' ? 'ObjectEvent' : type };
+  trace?.own('type', element);
   addAttributes(event, element, names, true);
   const rest: XmlElement[] = [];
   for (const child of unwrapped(element)) {
@@ -104,6 +105,7 @@ const qualified = (list: CbvListName, member: string): Read =>
   listOf(member, (element, names, trace) => {
     const type = element.attributes['type'];
     if (type !== undefined) trace?.attribute('type', element);
+    trace?.own(member, element);
     return {
       ...(type !== undefined && { type: word(list, type, names) }),
       [member]: trimmed(element, names, undefined),

@@ -66,11 +66,23 @@ function documentOf(
       problem('QUERY_NAME_MISSING', { path: `/${root.name}`, line, column, field: 'queryName' }),
     );
   }
+  tellQuestion(read.findings, root);
   placeEvents(read.findings, events);
   if (read.findings.every(({ line }) => line !== undefined)) return { ...read, document };
   const trace = Trace.of(read.findings, '$', `/${root.name}`, root);
   documentFromXml(root, names, values, trace);
   return { ...read, document, findings: trace.place(read.findings) };
+}
+
+/** A query document may ask, or answer by an exception (EPCIS 1.2 section 11): then no results are missing. */
+function tellQuestion(findings: Finding[], root: XmlElement): void {
+  const at = findings.findIndex(({ code, field }) => code === 'FIELD_MISSING' && field === 'queryResults');
+  const body = childOf(root, 'EPCISBody');
+  const [asked] = body?.children ?? [];
+  if (at < 0 || !body || !asked || !isStandard(asked.namespace)) return;
+  const { name: value, line, column } = asked;
+  const path = `/${root.name}/${body.name}/${value}`;
+  findings[at] = problem('DOCUMENT_IS_QUERY', { path, line, column, value });
 }
 
 /** What is wrong round the events that the JSON form does not show. */

@@ -77,7 +77,7 @@ describe('readXmlDocument', () => {
     ],
     [
       withMore('<sourceList><source>urn:epc:id:sgln:9521141.00000.0</source></sourceList>'),
-      ['FIELD_MISSING /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/sourceList/source[1]/type 5:71'],
+      ['FIELD_MISSING /EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/sourceList/source[1]/@type 5:71'],
     ],
     [
       withMore('<eventTime>2026-07-22T06:45:00+02:00</eventTime>'),
@@ -89,7 +89,7 @@ describe('readXmlDocument', () => {
     [document(''), ['DOCUMENT_EMPTY /EPCISDocument 1:1']],
     [
       document('<Objectevent/>'),
-      ['EVENT_TYPE_UNKNOWN /EPCISDocument/EPCISBody/EventList/Objectevent[1]/type 2:23'],
+      ['EVENT_TYPE_UNKNOWN /EPCISDocument/EPCISBody/EventList/Objectevent[1] 2:23'],
     ],
     [
       withMore(

@@ -1,6 +1,7 @@
 import { XmlElement } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
 import { LONGEST_NAME, stepsOf } from '../json-places.js';
+import { inXmlWords, xmlStep } from './xml-words.js';
 
 /** Where something stands in an XML document: 1-based line and column, path of element names. */
 export interface XmlSpot {
@@ -75,6 +76,12 @@ export class Trace {
     if (next) next.spot ??= { line, column, xpath: `${this.xpath}/@${step}` };
   }
 
+  /** The place of a member that this element says itself: by its text, or by its own name. */
+  own(step: string, { line, column }: XmlElement): void {
+    const next = this.wanted?.members.get(step);
+    if (next) next.spot ??= { line, column, xpath: this.xpath };
+  }
+
   /** The place of a JSON path; of the nearest thing round it, its missing names added, where it came from no element. */
   private spotOf(path: string): XmlSpot | undefined {
     if (!path.startsWith(this.root)) return undefined;
@@ -84,7 +91,7 @@ export class Trace {
     for (const step of stepsOf(path, this.root)) {
       at = at?.members.get(step);
       if (at?.spot) [spot, missing] = [at.spot, ''];
-      else if (!/^\d+$/.test(step)) missing += `/${step}`;
+      else if (!/^\d+$/.test(step)) missing += `/${xmlStep(step)}`;
     }
     return spot && (missing === '' ? spot : { ...spot, xpath: spot.xpath + missing });
   }
@@ -94,7 +101,8 @@ export class Trace {
     return findings.map((finding) => {
       const { line, path } = finding;
       const spot = line === undefined && path !== undefined ? this.spotOf(path) : undefined;
-      return spot ? { ...finding, path: spot.xpath, line: spot.line, column: spot.column } : finding;
+      const told = inXmlWords(finding);
+      return spot ? { ...told, path: spot.xpath, line: spot.line, column: spot.column } : told;
     });
   }
 }

@@ -87,5 +87,7 @@ function encodingOf(bytes: Buffer): { encoding?: XmlEncoding; name: string; skip
   const name = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']{1,40})["']/.exec(head)?.[1] ?? 'utf-8';
   const encoding = ENCODINGS[name.toLowerCase()];
   // bytes that are read one by one cannot be UTF-16, whatever the declaration says
-  return { encoding: encoding?.startsWith('utf-16') ? 'utf-8' : encoding, name, skip: 0 };
+  const known = encoding?.startsWith('utf-16') ? 'utf-8' : encoding;
+  // it is shown: a name with other than ASCII letters in it, as copied from a text
+  return { encoding: known, name: known ? name : Buffer.from(name, 'latin1').toString('utf8'), skip: 0 };
 }

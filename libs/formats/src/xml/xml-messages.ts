@@ -118,3 +118,22 @@ export const XML_MESSAGES = {
 } as const satisfies Record<string, XmlAdvice>;
 
 export type XmlFault = keyof typeof XML_MESSAGES;
+
+/** As XML_MESSAGES, naming the prefix or the character set that was met. */
+export function xmlAdvice(fault: XmlFault, named = ''): XmlAdvice {
+  if (named && fault === 'PREFIX_UNKNOWN')
+    return advice(
+      `Le préfixe « ${named} » n’est lié à aucun espace de noms.`,
+      `The prefix “${named}” is not bound to any namespace.`,
+      `Déclarez-le sur l’élément racine, avec l’adresse de son espace de noms : xmlns:${named}="…".`,
+      `Declare it on the root element with the address of its namespace: xmlns:${named}="…".`,
+    );
+  if (named && fault === 'ENCODING_UNKNOWN')
+    return advice(
+      `Le jeu de caractères « ${named} » n’est pas lu ici.`,
+      `The character set “${named}” is not read here.`,
+      'Enregistrez le document en UTF-8 et annoncez-le ainsi : encoding="UTF-8".',
+      'Save the document as UTF-8 and announce it so: encoding="UTF-8".',
+    );
+  return XML_MESSAGES[fault];
+}

@@ -61,6 +61,17 @@ describe('readXml', () => {
     ]);
   });
 
+  it.each([
+    ['<a><x:b/></a>', 'x', '“x”', 'xmlns:x="…"'],
+    ['<a y:b="1"/>', 'y', '“y”', 'xmlns:y="…"'],
+    ['<?xml version="1.0" encoding="UTF‐8"?><a/>', 'UTF‐8', '“UTF‐8”', 'encoding="UTF-8"'],
+  ])('names what it does not know in %j', (text, value, message, remedy) => {
+    const [found] = read(text).findings;
+    expect(found).toMatchObject({ value, message: { en: expect.stringContaining(message) as string } });
+    expect(found!.remedy!.fr).toContain(remedy);
+    expect(found!.remedy!.en).toContain(remedy);
+  });
+
   it('refuses a byte that is not UTF-8 where it stands', () => {
     const bytes = Buffer.concat([Buffer.from('<a>\n<b>é'), Buffer.from([0xe9]), Buffer.from('</b></a>')]);
     expect(readXml(bytes).findings).toMatchObject([

@@ -3,7 +3,7 @@ import { SaxesParser, SaxesTagNS } from 'saxes';
 import { printable } from '../csv-problem.js';
 import { XmlDecoder } from './xml-decoder.js';
 import { XmlElement } from './xml-element.js';
-import { XML_MESSAGES, XmlFault } from './xml-messages.js';
+import { XmlFault, xmlAdvice } from './xml-messages.js';
 import { PlaceCounter, XmlPlace } from './xml-place.js';
 
 export interface XmlLimits {
@@ -166,7 +166,7 @@ export class XmlReader {
         line,
         column,
         ...(stop.value && { value: printable(stop.value) }),
-        ...XML_MESSAGES[stop.fault],
+        ...xmlAdvice(stop.fault, stop.value && printable(stop.value)),
       };
       return false;
     }
@@ -271,6 +271,8 @@ export class XmlReader {
     if (/entity/.test(words)) return new XmlStop('ENTITY');
     if (/^unexpected end|^unclosed tag/.test(words)) return new XmlStop('UNCLOSED');
     if (/close tag|closing tag/.test(words)) return new XmlStop('TAG_MISMATCH');
+    const prefix = /prefix: "(.*?)"/.exec(words);
+    if (prefix) return new XmlStop('PREFIX_UNKNOWN', undefined, prefix[1]);
     if (/prefix/.test(words)) return new XmlStop('PREFIX_UNKNOWN');
     if (/duplicate attribute/.test(words)) return new XmlStop('ATTRIBUTE_TWICE');
     if (/^document must contain/.test(words)) return new XmlStop('NOT_XML');
