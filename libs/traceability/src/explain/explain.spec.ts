@@ -78,6 +78,7 @@ describe('an EPCIS document in plain words', () => {
       disposition: 'on_the_way',
       quantityList: [
         { epcClass: 'urn:epc:class:lgtin:1.2', quantity: 3 },
+        { epcClass: `${LOT}/21/7/10/L`, quantity: 3 },
         { epcClass: LOT, quantity: 1250.5, uom: 'KGM' },
         { quantity: 'x', uom: 7 },
       ],

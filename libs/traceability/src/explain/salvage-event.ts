@@ -15,7 +15,7 @@ export function salvageEvent(document: unknown, index: number): CanonicalEvent |
   const prefixes = 'epcisBody' in document ? readHeader(document['@context']) : undefined;
   const rest: unknown = structuredClone(eventsOf(document)[index]);
   for (let round = 0; round < ROUNDS; round++) {
-    const { event, findings } = readEvent(rest, prefixes && { prefixes });
+    const { event, findings } = readEvent(rest, { prefixes, isSent: true });
     if (event || !isContainer(rest)) return event;
     const wrong = new Set(findings.flatMap(({ severity, path }) => (severity === 'error' && path) || []));
     const gaps = new Set<unknown[]>();
