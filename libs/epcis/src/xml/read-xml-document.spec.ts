@@ -309,6 +309,20 @@ describe('readXmlDocument', () => {
   });
 
   it.each([
+    ['UTF-16, low byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, high byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ])('takes such a DOCTYPE in %s too', (_name, encoded) => {
+    const text = `<?xml version="1.0"?>\n<!DOCTYPE project>\n${withMore('<ex:note>Crème</ex:note>')}`;
+    const { findings, events } = readXmlDocument(encoded(text));
+    expect(findings.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual([
+      'XML_DOCTYPE_BARE 2:1',
+    ]);
+    expect(JSON.stringify(events[0]!.original)).toContain('Crème');
+    const hostile = encoded('<!DOCTYPE a [<!ENTITY x "y">]><a/>');
+    expect(readXmlDocument(hostile).findings[0]).toMatchObject({ code: 'XML_DOCTYPE', severity: 'error' });
+  });
+
+  it.each([
     ['500,000 levels', `${'<a>'.repeat(500_000)}${'</a>'.repeat(500_000)}`, 'XML_TOO_DEEP'],
     [
       '500,000 levels in an event',

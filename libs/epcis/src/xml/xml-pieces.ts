@@ -1,8 +1,8 @@
 import { withoutBareDoctype } from './bare-doctype.js';
 
 const PIECE = 64 * 1024;
-/** Where a DOCTYPE is looked for. */
-const HEAD = 4096;
+/** Bytes in which a DOCTYPE is looked for: twice the characters, for UTF-16. */
+const HEAD = 8192;
 
 export interface XmlPiece {
   readonly bytes: Uint8Array;
