@@ -1,5 +1,6 @@
 import { nearest } from '@maillon/kernel';
 import { checkDigit, endsInCheckDigit } from './check-digit.js';
+import { exampleUrn } from './gs1-example.js';
 import { GS1_DOMAIN, Gs1Id, readDigitalLink, readUrn, writeDigitalLink, writeUrn } from './gs1-id.js';
 import { faultyPart } from './gs1-parts.js';
 import { GS1_KEYS, OTHER_EPC_URNS } from './gs1-keys.js';
@@ -65,7 +66,7 @@ export function toUrn(uri: string, companyPrefixLength?: number, level?: 'class'
 export interface IdentifierProblem {
   readonly kind: 'malformed' | 'private_reference' | 'check_digit';
   readonly expected?: string;
-  /** What may stand in the part at fault; only told where the parts are looked at. */
+  /** What may stand in the part at fault, where the parts are looked at; else an identifier of that kind in its right form. */
   readonly allowed?: string;
 }
 
@@ -103,7 +104,9 @@ function problemOf(uri: string, id: Gs1Id | undefined): IdentifierProblem | unde
   if (PRIVATE_CLASS.test(uri)) return { kind: 'private_reference' };
   const head = /^urn:epc:[^:]*:[^:]*:?/.exec(uri)?.[0] ?? uri;
   const known = GS1_KEYS.map((key) => key.urn).filter(Boolean);
-  return { kind: 'malformed', expected: known.includes(head) ? undefined : nearest(head, known) };
+  return known.includes(head)
+    ? { kind: 'malformed', allowed: exampleUrn(head) }
+    : { kind: 'malformed', expected: nearest(head, known) };
 }
 
 function checkDigitProblem({ key, number }: Gs1Id): IdentifierProblem | undefined {

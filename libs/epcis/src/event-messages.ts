@@ -41,6 +41,9 @@ function typeUnknown({ value, allowed, nearest }: Told): Message {
   };
 }
 
+/** An identifier that most know. */
+const EXAMPLE = 'https://id.gs1.org/01/09521141012345/10/LOT1';
+
 /** Messages on the members of one event. */
 export const eventMessages = {
   EVENT_NOT_OBJECT: ({ value }: Told): Message => ({
@@ -208,7 +211,7 @@ export const eventMessages = {
     ),
   }),
   IDENTIFIER_MALFORMED: ({ field, value, allowed, nearest }: Told): Message =>
-    allowed
+    allowed.startsWith('(')
       ? partMalformed(field, value, allowed)
       : {
           message: text(
@@ -216,8 +219,8 @@ export const eventMessages = {
             `The GS1 identifier “${value}” of “${field}” is malformed: it has not the parts or the number of digits of its kind.${meantEn(nearest)}`,
           ),
           remedy: text(
-            'Recopiez-le depuis l’étiquette ou le système d’origine, par exemple https://id.gs1.org/01/09521141012345/10/LOT1.',
-            'Copy it from the label or the system it comes from, for example https://id.gs1.org/01/09521141012345/10/LOT1.',
+            `Recopiez-le depuis l’étiquette ou le système d’origine ; bien formé, il ressemble à ${allowed || EXAMPLE}.`,
+            `Copy it from the label or the system it comes from; well formed it looks like ${allowed || EXAMPLE}.`,
           ),
         },
   IDENTIFIER_NOT_GS1: ({ field, value }: Told): Message => ({

@@ -1,4 +1,5 @@
 import { hasValidCheckDigit } from './check-digit.js';
+import { exampleLink } from './gs1-example.js';
 import { Gs1Id, withoutShortNames } from './gs1-id.js';
 import { orderedLink } from './gs1-order.js';
 import { decodePart } from './uri.js';
@@ -92,5 +93,5 @@ function brokenLink(uri: string): FaultyPart | undefined {
   if (ai === undefined) return undefined;
   const digits = NUMBER_DIGITS[ai];
   const isWhole = digits !== undefined && number!.length === digits && /^\d+$/.test(number!);
-  return isWhole && !EMPTY_QUALIFIER.test(link) ? undefined : {};
+  return isWhole && !EMPTY_QUALIFIER.test(link) ? undefined : { allowed: exampleLink(ai) };
 }
