@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { MasterDataElement, ReadingRules, readJsonEvents, readXmlEvents } from '@maillon/epcis';
 import { OpenBytes } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
@@ -7,6 +8,9 @@ import { MOST_BYTES, MOST_EVENTS } from './limits.js';
 
 /** Events recorded in one transaction, where each stands for itself. */
 export const BATCH_EVENTS = 500;
+
+/** Events read before others have their turn: statements leave and answers are heard between two turns, not behind a whole batch. */
+const READ_A_TURN = 25;
 
 export interface CapturedEvent {
   /** 0-based place in the document. */
@@ -77,6 +81,7 @@ export async function* readCaptured(
       const [draft] = draftEvents(declarantId, [{ event }]);
       events.push({ index, line, draft: draft!, ...(path && { path }) });
     } else errors.push(...found);
+    if (end % READ_A_TURN === 0) await setImmediate();
     if (end % BATCH_EVENTS) continue;
     yield { events, errors, warnings, end };
     [events, errors, warnings] = [[], [], []];

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ReadingRules, readJsonEvents, readXmlEvents, StreamEnd, StreamedEventPart } from '@maillon/epcis';
 import { OpenBytes } from '@maillon/formats';
 import { Finding } from '@maillon/kernel';
@@ -6,6 +7,7 @@ import { Batch, Position, ReadRecord, RefusedRecord } from './batch.js';
 import { moreFindings } from './messages.js';
 
 const EVENTS_AT_ONCE = 500;
+const EVENTS_A_TURN = 25;
 /** Findings about the document itself that are kept. */
 const TOLD_OF_FILE = 200;
 
@@ -37,6 +39,8 @@ export async function* epcisBatches(
         [read, refused] = [[], []];
       }
       record = part.index + 1;
+      // the database works on the batch before: its answers must find this process free
+      if (record % EVENTS_A_TURN === 0) await setImmediate();
       const row = rowOf(part, declarantId);
       if ('draft' in row) read.push(row);
       else refused.push(row);

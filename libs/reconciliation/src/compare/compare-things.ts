@@ -35,9 +35,8 @@ export async function compareThings(
   now: Date,
 ): Promise<Compared> {
   // sent one behind the other without waiting
-  const [outgoing, incoming, moves] = await Promise.all([
-    flowStatements(tx, 'shipper', things),
-    flowStatements(tx, 'receiver', things),
+  const [{ shipper: outgoing, receiver: incoming }, moves] = await Promise.all([
+    flowStatements(tx, things),
     ledgerStatements(tx, things),
   ]);
   const organisationId = organisationOf(tx.actor);

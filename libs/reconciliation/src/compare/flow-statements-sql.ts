@@ -16,26 +16,26 @@ const packedIn = (item: string, at: string): string => `(
   order by k.valid_from desc, k.output_id limit 1)`;
 
 /**
- * Items of the organisation's shipping or receiving events. Each is looked up by itself (`offset 0`, `limit 1`): a join that was planned
- * while the tables were small would read all that the company ever declared.
+ * Items of the shipping and receiving events that the acting organisation shipped or received, in one pass for both. Each is looked up
+ * by itself (`offset 0`, `limit 1`): a join that was planned while the tables were small would read all that the company ever declared.
+ * Parameters: $1 filière, $2 organisation, $3 things.
  */
-function eventItems(role: Role, step: 'shipping' | 'receiving'): string {
-  // the shipper declares the shipping and is the source of the receiving
-  const isShipping = step === 'shipping';
-  const [shipper, receiver] = isShipping
-    ? ['e.declarant_id', 'p.organisation_id']
-    : ['p.organisation_id', 'e.declarant_id'];
-  return `
-    select ${shipper} as shipper_id, ${receiver} as receiver_id, ei.item_id, e.id, e.event_time, ei.quantity::float8, ei.unit,
-      i.label, i.uri, ${packedIn('ei.item_id', 'e.event_time')} as package_id
-    from unnest($3::uuid[]) as asked (id)
-    cross join lateral (select * from trace_event_item where filiere_id = $1 and item_id = asked.id and role in ('epc', 'parent') offset 0) ei
-    cross join lateral (select * from trace_event where filiere_id = $1 and id = ei.event_id and biz_step = '${step}' limit 1) e
-    cross join lateral (select organisation_id from trace_event_party
-      where filiere_id = $1 and event_id = ei.event_id and relation = '${isShipping ? 'destination' : 'source'}' offset 0) p
-    left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by is_private limit 1) i on true
-    where ${role === 'shipper' ? shipper : receiver} = $2 and ${OWN_EVENT}`;
-}
+export const EVENT_STATEMENTS = `
+  -- the shipper declares the shipping and is the source of the receiving
+  select case e.biz_step when 'shipping' then 'shipped' else 'received' end as side,
+    case e.biz_step when 'shipping' then e.declarant_id else p.organisation_id end as shipper_id,
+    case e.biz_step when 'shipping' then p.organisation_id else e.declarant_id end as receiver_id,
+    ei.item_id as thing_id, ei.item_id, ${packedIn('ei.item_id', 'e.event_time')} as package_id, null as document_id, null as line_number,
+    e.id as event_id, ei.quantity::float8 as quantity, null as rejected, null as short, ei.unit, e.event_time as at, null as expected_by,
+    null as despatch_id, null as despatch_line, i.label, null as product, null as reference, i.uri, null as answered_at
+  from unnest($3::uuid[]) as asked (id)
+  cross join lateral (select * from trace_event_item where filiere_id = $1 and item_id = asked.id and role in ('epc', 'parent') offset 0) ei
+  cross join lateral (select * from trace_event
+    where filiere_id = $1 and id = ei.event_id and biz_step in ('shipping', 'receiving') and corrects_id is null limit 1) e
+  cross join lateral (select organisation_id from trace_event_party where filiere_id = $1 and event_id = ei.event_id
+    and relation = case e.biz_step when 'shipping' then 'destination' else 'source' end offset 0) p
+  left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by is_private limit 1) i on true
+  where $2 in (e.declarant_id, p.organisation_id) and ${OWN_EVENT}`;
 
 /** Lines of the advices of one kind, as they were written. */
 function lines(type: 'despatch_advice' | 'receipt_advice', mine: 'issuer_id' | 'shown_to'): string {
@@ -66,15 +66,12 @@ function lines(type: 'despatch_advice' | 'receipt_advice', mine: 'issuer_id' | '
 }
 
 /**
- * Every statement about things between the acting organisation and others, as it was written. $3 holds all things that may
+ * What documents say of things between the acting organisation and others, as it was written. $3 holds all things that may
  * stand for one another (`relatedThings`); $4 and $5 the states in which despatch and receipt advices count.
  */
-export function flowStatementsSql(role: Role): string {
+export function documentStatementsSql(role: Role): string {
   const [mine, theirs] =
     role === 'shipper' ? (['issuer_id', 'shown_to'] as const) : (['shown_to', 'issuer_id'] as const);
-  const event = (side: string, step: 'shipping' | 'receiving') => `
-    select '${side}', x.shipper_id, x.receiver_id, x.item_id, x.item_id, x.package_id, null, null, x.id, x.quantity, null, null, x.unit, x.event_time,
-      null, null, null, x.label, null, null, x.uri, null from (${eventItems(role, step)}) x`;
   return `
   with sent_line as materialized (${lines('despatch_advice', mine)}),
   -- when a despatch was first answered; its receipts are few, their lines may be many
@@ -87,7 +84,5 @@ export function flowStatementsSql(role: Role): string {
       where d.filiere_id = $1 and d.id = r.document_id and d.type = 'receipt_advice' and d.state = any ($5) limit 1) d
     group by 1)
   select 'shipped' as side, s.*, a.at as answered_at from sent_line s left join answered a on a.despatch_id = s.document_id
-  union all select 'received', g.*, null from (${lines('receipt_advice', theirs)}) g
-  union all ${event('shipped', 'shipping')}
-  union all ${event('received', 'receiving')}`;
+  union all select 'received', g.*, null from (${lines('receipt_advice', theirs)}) g`;
 }

@@ -1,7 +1,7 @@
 import { Tx } from '@maillon/db';
 import { COUNTING } from '@maillon/exchange';
 import { organisationOf } from '@maillon/kernel';
-import { flowStatementsSql, Role } from './flow-statements-sql.js';
+import { documentStatementsSql, EVENT_STATEMENTS, Role } from './flow-statements-sql.js';
 import { placeReceipts, withoutEchoes } from './place-receipts.js';
 import { FlowStatement } from './statement.js';
 import { productOf, unitOf } from './written.js';
@@ -31,25 +31,59 @@ interface Row {
   reference: string | null;
 }
 
-const TEXTS = { shipper: flowStatementsSql('shipper'), receiver: flowStatementsSql('receiver') };
+const DOCUMENTS = { shipper: documentStatementsSql('shipper'), receiver: documentStatementsSql('receiver') };
 
-/** Statements of these things, in an order that does not depend on how they came. */
+/** What the acting organisation shipped, and what it received, of these things; in an order that does not depend on how it came. */
 export async function flowStatements(
+  tx: Tx,
+  things: readonly string[],
+): Promise<Readonly<Record<Role, FlowStatement[]>>> {
+  // sent one behind the other without waiting
+  const [shipped, received, events] = await Promise.all([
+    ofDocuments(tx, 'shipper', things),
+    ofDocuments(tx, 'receiver', things),
+    ofEvents(tx, things),
+  ]);
+  return {
+    shipper: placed(tx, 'shipper', shipped, events),
+    receiver: placed(tx, 'receiver', received, events),
+  };
+}
+
+/** The same of one role alone. */
+export async function flowStatementsOf(
   tx: Tx,
   role: Role,
   things: readonly string[],
 ): Promise<FlowStatement[]> {
-  const rows = await tx.prepared<Row>(`flow-statements-${role}`, TEXTS[role], [
+  const [documents, events] = await Promise.all([ofDocuments(tx, role, things), ofEvents(tx, things)]);
+  return placed(tx, role, documents, events);
+}
+
+const ofDocuments = (tx: Tx, role: Role, things: readonly string[]) =>
+  tx.prepared<Row>(`document-statements-${role}`, DOCUMENTS[role], [
     tx.actor.filiereId,
     organisationOf(tx.actor),
     things,
     COUNTING.despatch_advice,
     COUNTING.receipt_advice,
   ]);
-  const inOrder = (statements: FlowStatement[]) =>
-    statements.sort((a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)));
+
+const ofEvents = (tx: Tx, things: readonly string[]) =>
+  tx.prepared<Row>('event-statements', EVENT_STATEMENTS, [
+    tx.actor.filiereId,
+    organisationOf(tx.actor),
+    things,
+  ]);
+
+function placed(tx: Tx, role: Role, documents: readonly Row[], events: readonly Row[]): FlowStatement[] {
+  const own = organisationOf(tx.actor);
+  const rows = [...documents, ...events.filter((row) => row[`${role}_id`] === own)];
   return inOrder(withoutEchoes(placeReceipts(inOrder(rows.map(statementOf)))));
 }
+
+const inOrder = (statements: FlowStatement[]): FlowStatement[] =>
+  statements.sort((a, b) => a.at.getTime() - b.at.getTime() || compare(placeOf(a), placeOf(b)));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const placeOf = ({ documentId, lineNumber, eventId, thingId }: FlowStatement): string =>

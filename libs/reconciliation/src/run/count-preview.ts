@@ -3,7 +3,7 @@ import { Actor, organisationActor, organisationOf } from '@maillon/kernel';
 import { FEWEST_COMPANIES, TenantDb, Tx } from '@maillon/db';
 import { activeMembers } from './active-members.js';
 import { flowsOf, judgeFlows } from '../compare/compare-things.js';
-import { flowStatements } from '../compare/flow-statements.queries.js';
+import { flowStatementsOf } from '../compare/flow-statements.queries.js';
 import { Role } from '../compare/flow-statements-sql.js';
 import { relatedThings } from '../compare/related-things.js';
 import { suspects } from '../compare/suspects.queries.js';
@@ -78,7 +78,7 @@ async function* verdictIds(
   now: Date,
 ): AsyncGenerator<string> {
   for await (const things of suspects(tx, role === 'shipper' ? 'flows' : 'incoming')) {
-    const flows = flowsOf(await flowStatements(tx, role, await relatedThings(tx, things)));
+    const flows = flowsOf(await flowStatementsOf(tx, role, await relatedThings(tx, things)));
     const between = flows.filter(
       (flow) => !partnerId || flow.shipperId === partnerId || flow.receiverId === partnerId,
     );

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Tx } from '@maillon/db';
 import { touchRecords } from '@maillon/feed';
 import { organisationOf, toAwaitLater } from '@maillon/kernel';
@@ -75,6 +76,8 @@ export class EventWriter {
 
     const unique = [...firstById.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     const adding = toAwaitLater(insertEvents(tx, unique, options));
+    // they leave at the end of this turn
+    await setImmediate();
     // as a rule all are new, and the database is busy with them
     const ofAll = entailed(tx, unique, options.audience);
     const added = await adding;
