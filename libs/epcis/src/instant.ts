@@ -66,9 +66,17 @@ function plainInstant(written: string): string | undefined {
   if (!isTime || !(year >= 1970 && year <= 9998 && month >= 1 && month <= 12 && day >= 1)) return undefined;
   if (day > daysOf(year, month)) return undefined;
   const offset = (hours * 60 + minutes) * (sign === 0x2d ? -1 : 1);
+  const minuteOfDay = hour * 60 + minute - offset;
+  // on the same day in UTC, only the clock is written anew: a Date costs as much as the rest
+  if (minuteOfDay >= 0 && minuteOfDay < 1440)
+    return `${written.slice(0, 11)}${clock(minuteOfDay)}${written.slice(16, 19)}.${String(milliseconds).padStart(3, '0')}Z`;
   const time = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) - offset * 60_000;
   return time < FIRST ? undefined : new Date(time).toISOString();
 }
+
+/** Minutes since midnight as hh:mm. */
+const clock = (minutes: number): string => CLOCK[(minutes / 60) | 0]! + ':' + CLOCK[minutes % 60]!;
+const CLOCK = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
