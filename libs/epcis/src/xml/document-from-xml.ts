@@ -31,8 +31,10 @@ export function documentFromXml(
   if (header && !isQuery) Object.assign(members, envelopeOf(header));
   addExtensions(members, others(root, isQuery && !body ? IN_BODY : IN_ROOT), names, trace);
   const inBody = body && trace?.into('epcisBody', body);
-  if (isQuery) members['epcisBody'] = queryBody(body ?? root, names, events, inBody ?? trace);
-  else {
+  if (isQuery) {
+    if (header) addExtensions(members, others(header, IN_HEADER), names, undefined);
+    members['epcisBody'] = queryBody(body ?? root, names, { events, header }, inBody ?? trace);
+  } else {
     const list = body && vocabularyList(body);
     Object.assign(members, headerOf(header, list, names, trace));
     const isMasterData = root.name === 'EPCISMasterDataDocument' || 'epcisHeader' in members;
@@ -72,13 +74,16 @@ function others(element: XmlElement, known: ReadonlySet<string>): XmlElement[] {
 const vocabularyList = (element: XmlElement): XmlElement | undefined =>
   unwrapped(element).find(({ name, namespace }) => name === 'VocabularyList' && isStandard(namespace));
 
+const masterDataOf = (header: XmlElement): XmlElement | undefined =>
+  unwrapped(header).find(({ name }) => name === 'EPCISMasterData');
+
 function headerOf(
   header: XmlElement | undefined,
   inBody: XmlElement | undefined,
   names: XmlNames,
   trace: Trace | undefined,
 ): Members {
-  const masterData = header && unwrapped(header).find(({ name }) => name === 'EPCISMasterData');
+  const masterData = header && masterDataOf(header);
   const list = (masterData && vocabularyList(masterData)) ?? inBody;
   const more = header ? others(header, IN_HEADER) : [];
   if (!list && more.length === 0) return {};
@@ -109,10 +114,16 @@ function captureBody(
   return members;
 }
 
+/** What stands beside the results of a query document. */
+interface Beside {
+  readonly events: readonly Members[];
+  readonly header: XmlElement | undefined;
+}
+
 function queryBody(
   body: XmlElement,
   names: XmlNames,
-  events: readonly Members[],
+  { events, header }: Beside,
   trace: Trace | undefined,
 ): Members {
   const results = childOf(body, 'QueryResults') ?? (childOf(body, 'resultsBody') ? body : undefined);
@@ -127,27 +138,40 @@ function queryBody(
   const members: Members = {
     queryName: queryName ? queryName : EVENT_QUERY,
     ...(subscriptionID && { subscriptionID }),
-    ...(content && { resultsBody: resultsBody(content, names, list && events, inContent) }),
+    ...(content && {
+      resultsBody: resultsBody(content, names, { events: list && events, header }, inContent),
+    }),
   };
   if (results !== body || body.name !== 'EPCISQueryDocument')
     addExtensions(members, others(results, IN_BODY), names, inResults);
   return { queryResults: members };
 }
 
+const IN_QUERY_HEADER = '/EPCISQueryDocument/EPCISHeader/EPCISMasterData/VocabularyList';
+
+/** The JSON form of a query document has no header: its master data stands with the results there (JSON Schema 2.0.1, resultsBody). */
 function resultsBody(
   content: XmlElement,
   names: XmlNames,
-  eventList: readonly Members[] | undefined,
+  { events: eventList, header }: Partial<Beside>,
   trace: Trace | undefined,
 ): Members {
-  const list = vocabularyList(content);
-  const at = list && trace?.into('vocabularyList', list);
-  const vocabularies = list && vocabulariesFromXml(list, names, at);
-  const isMasterData = vocabularies !== undefined && eventList === undefined;
+  const own = vocabularyList(content);
+  const masterData = header && masterDataOf(header);
+  const ofHeader = masterData && vocabularyList(masterData);
+  const vocabularies = [
+    ...(own ? vocabulariesFromXml(own, names, trace?.into('vocabularyList', own)) : []),
+    ...(ofHeader
+      ? vocabulariesFromXml(
+          ofHeader,
+          names,
+          own ? undefined : trace?.elsewhere('vocabularyList', ofHeader, IN_QUERY_HEADER),
+        )
+      : []),
+  ];
   return {
-    ...(eventList && { eventList }),
-    ...(isMasterData && { eventList: [] }),
-    ...(vocabularies && { vocabularyList: vocabularies }),
+    ...(eventList ? { eventList } : own && { eventList: [] }),
+    ...((own ?? ofHeader) && { vocabularyList: vocabularies }),
   };
 }
 

@@ -203,6 +203,42 @@ describe('readXmlDocument', () => {
     expect(codes).toContain(`error ${expected}`);
   });
 
+  it('keeps the master data of a query document, which stand with the results in JSON and in the header in XML', () => {
+    const element = (id: string) =>
+      `<VocabularyElement id="${id}"><attribute id="urn:epcglobal:cbv:mda#name">Quai</attribute></VocabularyElement>`;
+    const answer = (id: string, body = `<EventList>${EVENT.replace('MORE', '')}</EventList>`) =>
+      `<q:EPCISQueryDocument xmlns:q="urn:epcglobal:epcis-query:xsd:1" xmlns:ex="https://ex.org/voc/" schemaVersion="1.2" creationDate="2026-07-22T10:30:00Z">
+<EPCISHeader><extension><EPCISMasterData><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
+${element(id)}</VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData></extension><ex:run>7</ex:run></EPCISHeader>
+<EPCISBody><q:QueryResults><queryName>SimpleEventQuery</queryName><resultsBody>${body}</resultsBody></q:QueryResults></EPCISBody>
+</q:EPCISQueryDocument>`;
+    const place = 'urn:epc:id:sgln:9521141.00000.0';
+    const { document: inJson, masterData, findings } = read(answer(place));
+    expect(findings).toEqual([]);
+    expect(masterData).toMatchObject([{ id: 'https://id.gs1.org/414/9521141000007' }]);
+    expect(inJson).toMatchObject({
+      'ex:run': '7',
+      epcisBody: {
+        queryResults: { resultsBody: { vocabularyList: [{ vocabularyElementList: [{ id: place }] }] } },
+      },
+    });
+    expect(readDocument(inJson)).toMatchObject({ masterData, findings: [] });
+    const inXml = writeXmlDocument(inJson!);
+    expect(inXml).toMatch(
+      /<EPCISHeader>[^]*VocabularyList[^]*<\/EPCISHeader>[^]*<resultsBody>\s*<EventList>/,
+    );
+    expect(read(inXml)).toMatchObject({ masterData, findings: [] });
+
+    const [wrong] = read(answer('quai 2')).findings;
+    expect(wrong).toMatchObject({
+      path: '/EPCISQueryDocument/EPCISHeader/EPCISMasterData/VocabularyList/Vocabulary[1]/VocabularyElementList/VocabularyElement[1]/@id',
+      line: 3,
+    });
+    const both = answer(place, `<VocabularyList><Vocabulary type="urn:x:y"/></VocabularyList>`);
+    expect(eventsOf(read(both).document!)).toEqual([]);
+    expect(read(both).masterData).toHaveLength(1);
+  });
+
   it('keeps numbers that JSON cannot hold as the text they are', () => {
     const numbers = [
       ['integer', '12345678901234567890'],

@@ -70,6 +70,14 @@ export class Trace {
     return next ? new Trace(next, this.root, this.xpath) : Trace.nowhere;
   }
 
+  /** The place of a member that came from an element in another part of the document, whose path is told. */
+  elsewhere(step: string, { line, column }: Spotted, xpath: string): Trace {
+    const next = this.wanted?.members.get(step);
+    if (!next) return Trace.nowhere;
+    next.spot ??= { line, column, xpath };
+    return new Trace(next, this.root, xpath);
+  }
+
   /** The place of a member that came from an attribute of this element. */
   attribute(step: string, { line, column }: XmlElement): void {
     const next = this.wanted?.members.get(step.slice(0, LONGEST_NAME));

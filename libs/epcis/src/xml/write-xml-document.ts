@@ -53,7 +53,7 @@ export function documentToXml(document: Members, events: readonly XmlContent[], 
   const isQuery = document['type'] === 'EPCISQueryDocument';
   const eventList: XmlContent = { name: 'EventList', children: events };
   const body = isQuery ? queryBody(document, eventList, naming) : captureBody(document, eventList, naming);
-  const header = isQuery ? undefined : headerToXml(document, naming);
+  const header = isQuery ? queryHeader(document, eventList, naming) : headerToXml(document, naming);
   const others = extensionsToXml(document, naming, (name) => KNOWN.has(name));
   const { xml } = naming;
   const root = isQuery ? xml.own('epcisq', 'EPCISQueryDocument') : xml.own('epcis', 'EPCISDocument');
@@ -77,18 +77,27 @@ function captureBody(document: Members, eventList: XmlContent, naming: Naming): 
   return { name: 'EPCISBody', children: [eventList, ...inExtension(others)] };
 }
 
+/** XML has no place for master data beside events in the results: they stand in the header (EPCIS 2.0, QueryResultsBody is a choice). */
+function queryHeader(document: Members, eventList: XmlContent, naming: Naming): XmlContent | undefined {
+  const { vocabularyList } = resultsIn(document);
+  if (eventList.children?.length === 0) return undefined;
+  return headerToXml({ epcisHeader: { epcisMasterData: { vocabularyList } } }, naming);
+}
+
+function resultsIn(document: Members): Members {
+  const body = document['epcisBody'] as Members;
+  const results = isObject(body['queryResults']) ? body['queryResults'] : {};
+  return isObject(results['resultsBody']) ? results['resultsBody'] : {};
+}
+
 function queryBody(document: Members, eventList: XmlContent, naming: Naming): XmlContent {
   const body = document['epcisBody'] as Members;
   const results = isObject(body['queryResults']) ? body['queryResults'] : {};
-  const content = isObject(results['resultsBody']) ? results['resultsBody'] : {};
   const told = (name: string): XmlContent | undefined =>
     results[name] === undefined ? undefined : { name, text: textOf(results[name]) };
-  const vocabularies = vocabulariesToXml(content['vocabularyList'], naming);
-  const isOnlyMasterData = vocabularies !== undefined && eventList.children?.length === 0;
-  const resultsBody = {
-    name: 'resultsBody',
-    children: [isOnlyMasterData ? undefined : eventList, vocabularies],
-  };
+  const isEmpty = eventList.children?.length === 0;
+  const vocabularies = isEmpty ? vocabulariesToXml(resultsIn(document)['vocabularyList'], naming) : undefined;
+  const resultsBody = { name: 'resultsBody', children: [vocabularies ?? eventList] };
   const known = ['queryName', 'subscriptionID', 'resultsBody'];
   const others = extensionsToXml(results, naming, (name) => known.includes(name));
   const children = [told('queryName'), told('subscriptionID'), resultsBody, ...others];
