@@ -32,7 +32,7 @@ export function documentFromXml(
   addExtensions(members, others(root, isQuery && !body ? IN_BODY : IN_ROOT), names, trace);
   const inBody = body && trace?.into('epcisBody', body);
   if (isQuery) {
-    if (header) addExtensions(members, others(header, IN_HEADER), names, undefined);
+    if (header) addExtensions(members, others(header, IN_HEADER), names, trace?.from(QUERY_HEADER));
     members['epcisBody'] = queryBody(body ?? root, names, { events, header }, inBody ?? trace);
   } else {
     const list = body && vocabularyList(body);
@@ -73,6 +73,8 @@ function others(element: XmlElement, known: ReadonlySet<string>): XmlElement[] {
 
 const vocabularyList = (element: XmlElement): XmlElement | undefined =>
   unwrapped(element).find(({ name, namespace }) => name === 'VocabularyList' && isStandard(namespace));
+
+const QUERY_HEADER = '/EPCISQueryDocument/EPCISHeader';
 
 const masterDataOf = (header: XmlElement): XmlElement | undefined =>
   unwrapped(header).find(({ name }) => name === 'EPCISMasterData');
@@ -147,8 +149,6 @@ function queryBody(
   return { queryResults: members };
 }
 
-const IN_QUERY_HEADER = '/EPCISQueryDocument/EPCISHeader/EPCISMasterData/VocabularyList';
-
 /** The JSON form of a query document has no header: its master data stands with the results there (JSON Schema 2.0.1, resultsBody). */
 function resultsBody(
   content: XmlElement,
@@ -159,15 +159,11 @@ function resultsBody(
   const own = vocabularyList(content);
   const masterData = header && masterDataOf(header);
   const ofHeader = masterData && vocabularyList(masterData);
+  // results hold events or vocabularies: where both hold some, places are told of their own
+  const inHeader = own ? undefined : trace?.from(`${QUERY_HEADER}/EPCISMasterData`);
   const vocabularies = [
     ...(own ? vocabulariesFromXml(own, names, trace?.into('vocabularyList', own)) : []),
-    ...(ofHeader
-      ? vocabulariesFromXml(
-          ofHeader,
-          names,
-          own ? undefined : trace?.elsewhere('vocabularyList', ofHeader, IN_QUERY_HEADER),
-        )
-      : []),
+    ...(ofHeader ? vocabulariesFromXml(ofHeader, names, inHeader?.into('vocabularyList', ofHeader)) : []),
   ];
   return {
     ...(eventList ? { eventList } : own && { eventList: [] }),

@@ -234,6 +234,8 @@ ${element(id)}</VocabularyElementList></Vocabulary></VocabularyList></EPCISMaste
       path: '/EPCISQueryDocument/EPCISHeader/EPCISMasterData/VocabularyList/Vocabulary[1]/VocabularyElementList/VocabularyElement[1]/@id',
       line: 3,
     });
+    const misplaced = answer(place).replace('<ex:run>7</ex:run>', '\n<note>1</note>');
+    expect(told(misplaced)).toContain('FIELD_UNKNOWN /EPCISQueryDocument/EPCISHeader/note 4:1');
     const both = answer(place, `<VocabularyList><Vocabulary type="urn:x:y"/></VocabularyList>`);
     expect(eventsOf(read(both).document!)).toEqual([]);
     expect(read(both).masterData).toHaveLength(1);

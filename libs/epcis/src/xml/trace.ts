@@ -70,12 +70,9 @@ export class Trace {
     return next ? new Trace(next, this.root, this.xpath) : Trace.nowhere;
   }
 
-  /** The place of a member that came from an element in another part of the document, whose path is told. */
-  elsewhere(step: string, { line, column }: Spotted, xpath: string): Trace {
-    const next = this.wanted?.members.get(step);
-    if (!next) return Trace.nowhere;
-    next.spot ??= { line, column, xpath };
-    return new Trace(next, this.root, xpath);
+  /** For members that came from another part of the document, whose path is told. */
+  from(xpath: string): Trace {
+    return new Trace(this.wanted, this.root, xpath);
   }
 
   /** The place of a member that came from an attribute of this element. */

@@ -79,24 +79,21 @@ function captureBody(document: Members, eventList: XmlContent, naming: Naming): 
 
 /** XML has no place for master data beside events in the results: they stand in the header (EPCIS 2.0, QueryResultsBody is a choice). */
 function queryHeader(document: Members, eventList: XmlContent, naming: Naming): XmlContent | undefined {
-  const { vocabularyList } = resultsIn(document);
   if (eventList.children?.length === 0) return undefined;
+  const { vocabularyList } = membersOf(resultsOf(document)['resultsBody']);
   return headerToXml({ epcisHeader: { epcisMasterData: { vocabularyList } } }, naming);
 }
 
-function resultsIn(document: Members): Members {
-  const body = document['epcisBody'] as Members;
-  const results = isObject(body['queryResults']) ? body['queryResults'] : {};
-  return isObject(results['resultsBody']) ? results['resultsBody'] : {};
-}
+const membersOf = (value: unknown): Members => (isObject(value) ? value : {});
+const resultsOf = (document: Members): Members => membersOf(membersOf(document['epcisBody'])['queryResults']);
 
 function queryBody(document: Members, eventList: XmlContent, naming: Naming): XmlContent {
-  const body = document['epcisBody'] as Members;
-  const results = isObject(body['queryResults']) ? body['queryResults'] : {};
+  const results = resultsOf(document);
   const told = (name: string): XmlContent | undefined =>
     results[name] === undefined ? undefined : { name, text: textOf(results[name]) };
+  const { vocabularyList } = membersOf(results['resultsBody']);
   const isEmpty = eventList.children?.length === 0;
-  const vocabularies = isEmpty ? vocabulariesToXml(resultsIn(document)['vocabularyList'], naming) : undefined;
+  const vocabularies = isEmpty ? vocabulariesToXml(vocabularyList, naming) : undefined;
   const resultsBody = { name: 'resultsBody', children: [vocabularies ?? eventList] };
   const known = ['queryName', 'subscriptionID', 'resultsBody'];
   const others = extensionsToXml(results, naming, (name) => known.includes(name));

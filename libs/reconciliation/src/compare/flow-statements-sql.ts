@@ -31,7 +31,7 @@ export const EVENT_STATEMENTS = `
   from unnest($3::uuid[]) as asked (id)
   cross join lateral (select * from trace_event_item where filiere_id = $1 and item_id = asked.id and role in ('epc', 'parent') offset 0) ei
   cross join lateral (select * from trace_event
-    where filiere_id = $1 and id = ei.event_id and biz_step in ('shipping', 'receiving') and corrects_id is null limit 1) e
+    where filiere_id = $1 and id = ei.event_id and biz_step in ('shipping', 'receiving') limit 1) e
   cross join lateral (select organisation_id from trace_event_party where filiere_id = $1 and event_id = ei.event_id
     and relation = case e.biz_step when 'shipping' then 'destination' else 'source' end offset 0) p
   left join lateral (select label, uri from item where filiere_id = $1 and id = ei.item_id order by is_private limit 1) i on true
